@@ -1,0 +1,248 @@
+"""Signing in and out, passwords, tokens, and the first administrator."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy import delete, select
+
+from app.accounts import queries, rules, secrets
+from app.accounts.models import Account, ApiToken, FailedAttempt, Session
+from app.audit import actions as audit
+from app.company.actions import create_company
+from app.company.queries import get_company
+from app.database import atomic, db
+from app.people.actions import create_employee, create_first_roles, goes_with_employee
+from app.people.models import Employee
+from app.people.queries import count_employees, find_by_email, find_role
+from app.people.rules import MoreThanYouMay
+from app.permissions import ADMINISTRATION, Viewer, flat
+from app.values.texts import N_
+
+DEMO_PASSWORD = "demo-kontor"
+
+
+def _key(kind: str, value: str) -> str:
+    return hashlib.sha256(f"{kind}:{value.strip().lower()}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def check_throttle(email: str, address: str, now: datetime) -> None:
+    """Raises `TooManyAttempts` while this account or this address has failed too often."""
+    for kind, value, allowed in (
+        ("account", email, rules.PER_ACCOUNT),
+        ("address", address, rules.PER_ADDRESS),
+    ):
+        until = rules.waits_until(queries.failures(_key(kind, value), now), allowed, now)
+        if until is not None:
+            refusal = rules.TooManyAttempts(minutes=math.ceil((until - now).total_seconds() / 60))
+            refusal.retry_after = math.ceil((until - now).total_seconds())  # type: ignore[attr-defined]
+            raise refusal
+
+
+@atomic
+def _note_failure(email: str, address: str, now: datetime) -> None:
+    db.session.execute(delete(FailedAttempt).where(FailedAttempt.at < now - timedelta(days=1)))
+    for kind, value in (("account", email), ("address", address)):
+        db.session.add(FailedAttempt(key=_key(kind, value), at=now))
+
+
+def _usable(employee: Employee | None, password: str) -> bool:
+    kept = queries.kept_password(employee.id) if employee is not None else None
+    fits = secrets.holds(kept, password)
+    if password == DEMO_PASSWORD and fits:
+        return bool(get_company().is_demonstration) and current_app.config["APP_ENV"] != "production"
+    return fits and employee is not None and employee.status != "inactive"
+
+
+def sign_in(email: str, password: str, *, address: str, browser: str, now: datetime) -> tuple[str, Viewer]:
+    """A new session: the token for the cookie, and who it is.
+
+    Raises `WrongCredentials`, the same for a wrong password, an unknown address and an inactive person, and
+    `TooManyAttempts`. The password is checked before the writing transaction begins.
+    """
+    check_throttle(email, address, now)
+    employee = find_by_email(email)
+    if not _usable(employee, password):
+        _note_failure(email, address, now)
+        raise rules.WrongCredentials()
+    assert employee is not None
+    return _open_session(employee.id, email, address, browser, now)
+
+
+@atomic
+def _open_session(
+    employee_id: UUID, email: str, address: str, browser: str, now: datetime
+) -> tuple[str, Viewer]:
+    employee = db.session.get_one(Employee, employee_id)
+    token = secrets.new_token()
+    session = Session(
+        employee_id=employee.id,
+        token_hash=secrets.token_hash(token),
+        created_at=now,
+        seen_at=now,
+        ends_at=rules.session_ends(now, now),
+        address=address[:64],
+        browser=browser[:200],
+    )
+    db.session.add(session)
+    db.session.execute(delete(Session).where(Session.ends_at < now - timedelta(days=30)))
+    db.session.execute(delete(FailedAttempt).where(FailedAttempt.key == _key("account", email)))
+    db.session.flush()
+    viewer = queries.viewer_of(employee, session.id)
+    audit.note("signed_in", employee, by=viewer, text=N_("Signed in"))
+    return token, viewer
+
+
+@atomic
+def sign_out(session_id: UUID, *, by: Viewer) -> None:
+    """Ends a session of one's own."""
+    db.session.execute(delete(Session).where(Session.id == session_id, Session.employee_id == by.id))
+
+
+@atomic
+def end_other_sessions(*, by: Viewer) -> None:
+    """Ends all of one's sessions but the present one."""
+    db.session.execute(delete(Session).where(Session.employee_id == by.id, Session.id != by.session_id))
+
+
+@atomic
+def keep_alive(session_id: UUID, now: datetime) -> None:
+    """Notes that a session was used, in a short transaction of its own, at most once a minute."""
+    session = db.session.get(Session, session_id)
+    if session is not None and session.seen_at <= now - rules.SEEN_EVERY:
+        session.seen_at = now
+        session.ends_at = rules.session_ends(session.created_at, now)
+
+
+@atomic
+def note_token_use(token_id: UUID, now: datetime) -> None:
+    """Notes when a token was used last, at most once a minute."""
+    token = db.session.get(ApiToken, token_id)
+    if token is not None and (token.used_at is None or token.used_at <= now - rules.SEEN_EVERY):
+        token.used_at = now
+
+
+@atomic
+def _keep_password(employee_id: UUID, kept: str, now: datetime, by: Viewer | None) -> None:
+    account = db.session.get(Account, employee_id)
+    if account is None:
+        account = Account(employee_id=employee_id, password_hash=kept, changed_at=now)
+        db.session.add(account)
+    account.password_hash, account.changed_at = kept, now
+    keep = by.session_id if by is not None and by.id == employee_id else None
+    ended = delete(Session).where(Session.employee_id == employee_id)
+    db.session.execute(ended.where(Session.id != keep) if keep else ended)
+    employee = db.session.get_one(Employee, employee_id)
+    audit.note("password_changed", employee, by=by, text=N_("Password changed"))
+
+
+def set_password(employee: Employee, password: str, *, by: Viewer | None, now: datetime) -> None:
+    """Sets a password and ends the person's other sessions."""
+    rules.check_password(password, email=employee.email)
+    _keep_password(employee.id, secrets.password_hash(password), now, by)
+
+
+def change_password(password: str, new_password: str, *, by: Viewer, address: str, now: datetime) -> None:
+    """A person's own password; the present one must be given, and guessing it is throttled as well."""
+    check_throttle(by.email, address, now)
+    if not secrets.holds(queries.kept_password(by.id), password):
+        _note_failure(by.email, address, now)
+        raise rules.WrongPassword()
+    rules.check_password(new_password, email=by.email)
+    _keep_password(by.id, secrets.password_hash(new_password), now, by)
+
+
+def give_access(employee: Employee, *, by: Viewer, now: datetime) -> str:
+    """A new password for somebody, to be handed over; shown once, kept as a hash."""
+    if not flat(employee.role.permissions) <= by.permissions:
+        raise MoreThanYouMay()
+    password = secrets.new_password()
+    _keep_password(employee.id, secrets.password_hash(password), now, by)
+    return password
+
+
+@atomic
+def create_token(name: str, days: int | None, *, employee_id: UUID, by: Viewer | None, now: datetime) -> str:
+    """A personal token; gives it in clear, the only time."""
+    taken = select(ApiToken.id).where(ApiToken.employee_id == employee_id, ApiToken.name == name)
+    if db.session.scalar(taken):
+        raise rules.TokenNameIsTaken()
+    token = secrets.new_token(queries.TOKEN_PREFIX)
+    kept = ApiToken(
+        employee_id=employee_id,
+        name=name,
+        token_hash=secrets.token_hash(token),
+        created_at=now,
+        ends_at=now + timedelta(days=days) if days else None,
+    )
+    db.session.add(kept)
+    audit.created(kept, by=by)
+    return token
+
+
+@atomic
+def revoke_token(token: ApiToken, *, by: Viewer) -> None:
+    """Ends a token at once."""
+    audit.deleted(token, by=by)
+    db.session.delete(token)
+
+
+def _setup_file() -> Path:
+    return Path(current_app.config["DATA_DIR"]) / "setup_token"
+
+
+def offer_setup() -> str | None:
+    """The secret part of the address where the first administrator is made; None once somebody exists."""
+    if count_employees():
+        _setup_file().unlink(missing_ok=True)
+        return None
+    token = secrets.new_token()
+    _setup_file().touch(mode=0o600)
+    _setup_file().write_text(secrets.token_hash(token))
+    return token
+
+
+def setup_is_open(token: str) -> bool:
+    """Whether this is the address that was printed, and nobody exists yet."""
+    try:
+        kept = _setup_file().read_text()
+    except FileNotFoundError:
+        return False
+    return kept == secrets.token_hash(token) and count_employees() == 0
+
+
+@atomic
+def _create_first(values: Mapping[str, Any], kept: str, now: datetime) -> Employee:
+    if count_employees():
+        raise rules.SetupIsOver()
+    create_company({"name": values["company_name"]})
+    create_first_roles()
+    role = find_role(ADMINISTRATION)
+    assert role is not None
+    person = {name: values[name] for name in ("firstname", "lastname", "email")}
+    employee = create_employee({**person, "role_id": role.id}, by=None, today=now.date())
+    db.session.add(Account(employee_id=employee.id, password_hash=kept, changed_at=now))
+    return employee
+
+
+def create_first_administrator(token: str, values: Mapping[str, Any], *, now: datetime) -> Employee:
+    """The first person, through the address that is valid once."""
+    if not setup_is_open(token):
+        raise rules.SetupIsOver()
+    rules.check_password(values["new_password"], email=values["email"])
+    employee = _create_first(values, secrets.password_hash(values["new_password"]), now)
+    _setup_file().unlink(missing_ok=True)
+    return employee
+
+
+@goes_with_employee
+def _forget(employee_id: UUID) -> None:
+    for table in (Account, Session, ApiToken):
+        db.session.execute(delete(table).where(table.employee_id == employee_id))

@@ -1,0 +1,39 @@
+"""What people may send about their accounts."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from app.people.rules import Language, Theme
+from app.people.words import LANGUAGE, THEME
+from app.web.fields import Choice, Email, Flag, Password, Text, WholeNumber
+from app.web.forms import Form
+
+
+class SignInForm(Form):
+    email = Text(_l("E-mail"), required=True, kind="email", autocomplete="username")
+    password = Password(_l("Password"), required=True, autocomplete="current-password")
+
+
+class PasswordForm(Form):
+    password = Password(_l("Present password"), required=True, autocomplete="current-password")
+    new_password = Password(_l("New password"), required=True, autocomplete="new-password")
+
+
+class TokenForm(Form):
+    name = Text(_l("What is it for?"), required=True, max_length=100, width="half")
+    days = WholeNumber(_l("Valid for days"), least=1, most=3650, default=365, width="third")
+
+
+class PreferencesForm(Form):
+    language = Choice(_l("Language"), Language, LANGUAGE, width="third")
+    theme = Choice(_l("Appearance"), Theme, THEME, width="third")
+    single_keys = Flag(_l("Single letters act as keys"), default=True, width="third")
+
+
+class SetupForm(Form):
+    company_name = Text(_l("Name of the company"), required=True)
+    firstname = Text(_l("First name"), required=True, max_length=100, width="half")
+    lastname = Text(_l("Last name"), required=True, max_length=100, width="half")
+    email = Email(_l("E-mail"), required=True, autocomplete="username")
+    new_password = Password(_l("Password"), required=True, autocomplete="new-password")

@@ -1,0 +1,227 @@
+"""Signing in and out, one's own profile, and the address of the first administrator."""
+
+from __future__ import annotations
+
+import json
+from uuid import UUID
+
+from flask import Blueprint, current_app, g, make_response, redirect, request, session, url_for
+from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
+from werkzeug.wrappers import Response
+
+from app.accounts import actions, identify, queries, rules
+from app.accounts.forms import PasswordForm, PreferencesForm, SetupForm, SignInForm, TokenForm
+from app.company.queries import get_company
+from app.database import utc_now
+from app.people.actions import change_preferences
+from app.people.queries import get_employee
+from app.permissions import PUBLIC, SIGNED_IN
+from app.values.refusals import Refusal
+from app.web import guard, html, languages
+from app.web.forms import Form
+from app.web.guard import needs
+
+pages = Blueprint("accounts", __name__)
+
+
+def _address() -> str:
+    return request.remote_addr or "unknown"
+
+
+@pages.route("/sign-in", methods=["GET", "POST"])
+@needs(PUBLIC)
+def sign_in() -> Response:
+    target = html.safe_next(request.args.get("next") or request.form.get("next"))
+    if request.method == "GET" and guard.current() is not None and not guard.is_partial():
+        return redirect(target)
+    form = SignInForm(formdata=request.form if request.method == "POST" else None)
+    status, headers = (200, {}) if request.method == "GET" else (422, {})
+    if request.method == "POST" and form.validate():
+        try:
+            token, g.viewer = actions.sign_in(
+                **form.values(), address=_address(), browser=request.user_agent.string, now=utc_now()
+            )
+            return _signed_in(token, target)
+        except Refusal as refusal:
+            form.form_errors.append(languages.sentence(refusal))
+            status = refusal.status
+            if wait := getattr(refusal, "retry_after", None):
+                headers["Retry-After"] = str(wait)
+    response = html.render("accounts/sign_in.html", status, form=form, target=target, is_demo=_is_demo())
+    response.headers.extend(headers)
+    return response
+
+
+def _is_demo() -> bool:
+    return bool(get_company().is_demonstration) and current_app.config["APP_ENV"] != "production"
+
+
+def _signed_in(token: str, target: str) -> Response:
+    session.clear()
+    g.pop("csrf_token", None)
+    response: Response
+    if guard.is_partial():
+        response = make_response("", 200)
+        response.headers["HX-Reswap"] = "none"
+        response.headers["HX-Trigger"] = json.dumps({"kontor:signed-in": {"csrf_token": generate_csrf()}})
+    else:
+        response = html.go(target)
+    identify.set_cookie(response, token)
+    return response
+
+
+@pages.post("/sign-out")
+@needs(SIGNED_IN)
+def sign_out() -> Response:
+    viewer = guard.viewer()
+    if viewer.session_id is not None:
+        actions.sign_out(viewer.session_id, by=viewer)
+    session.clear()
+    html.message(_("You are signed out."), "info")
+    response = html.go(url_for("accounts.sign_in"))
+    identify.clear_cookie(response)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+def _profile(status: int = 200, **forms: Form) -> Response:
+    viewer = guard.viewer()
+    mine = {"language": viewer.language, "theme": viewer.theme, "single_keys": viewer.single_keys}
+    return html.render(
+        "accounts/profile.html",
+        status,
+        sessions=queries.list_sessions(viewer, utc_now()),
+        tokens=queries.list_tokens(viewer),
+        password_form=forms.get("password") or PasswordForm(formdata=None),
+        token_form=forms.get("token") or TokenForm(formdata=None),
+        preferences_form=forms.get("preferences") or PreferencesForm(formdata=None, data=mine),
+        now=utc_now(),
+    )
+
+
+@pages.get("/profile")
+@needs(SIGNED_IN)
+def profile() -> Response:
+    return _profile()
+
+
+@pages.post("/profile/password")
+@needs(SIGNED_IN)
+def change_password() -> Response:
+    form = PasswordForm(formdata=request.form)
+    status = 422
+    if form.validate():
+        viewer, now = guard.viewer(), utc_now()
+        _result, status = html.attempt(
+            form,
+            lambda: actions.change_password(**form.values(), by=viewer, address=_address(), now=now),
+        )
+        if status == 200:
+            html.message(_("Your password has been changed. All other sessions are signed out."))
+            return html.go(url_for("accounts.profile"))
+    return _profile(status, password=form)
+
+
+@pages.post("/profile/preferences")
+@needs(SIGNED_IN)
+def preferences() -> Response:
+    viewer = guard.viewer()
+    mine = {"language": viewer.language, "theme": viewer.theme, "single_keys": viewer.single_keys}
+    form = PreferencesForm(formdata=request.form, data=mine)
+    if not form.validate():
+        return _profile(422, preferences=form)
+    changed = {name: value for name, value in form.values().items() if value is not None}
+    change_preferences(viewer.id, changed, by=viewer)
+    return html.go(html.safe_next(request.form.get("next"), url_for("accounts.profile")))
+
+
+@pages.post("/profile/tokens")
+@needs(SIGNED_IN)
+def create_token() -> Response:
+    form = TokenForm(formdata=request.form)
+    status = 422
+    if form.validate():
+        viewer, now = guard.viewer(), utc_now()
+        token, status = html.attempt(
+            form,
+            lambda: actions.create_token(**form.values(), employee_id=viewer.id, by=viewer, now=now),
+        )
+        if status == 200:
+            return html.render("accounts/token.html", token=token, name=form.name.data)
+    return _profile(status, token=form)
+
+
+@pages.route("/profile/tokens/<uuid:id>/revoke", methods=["GET", "POST"])
+@needs(SIGNED_IN)
+def revoke_token(id: UUID) -> Response:
+    found = queries.get_token(id, viewer=guard.viewer())
+    name = found.name
+    return html.confirm(
+        lambda: actions.revoke_token(found, by=guard.viewer()),
+        title=_("Revoke token"),
+        text=_("Revoke the token “%(name)s”? Programs that use it are locked out at once.", name=name),
+        button=_("Revoke"),
+        cancel_url=url_for("accounts.profile"),
+        then=url_for("accounts.profile"),
+        said=_("The token “%(name)s” has been revoked.", name=name),
+    )
+
+
+@pages.post("/profile/sessions/<uuid:id>/end")
+@needs(SIGNED_IN)
+def end_session(id: UUID) -> Response:
+    found = queries.get_session(id, viewer=guard.viewer())
+    actions.sign_out(found.id, by=guard.viewer())
+    html.message(_("The session has been ended."))
+    return html.go(url_for("accounts.profile"))
+
+
+@pages.post("/profile/sessions/end-others")
+@needs(SIGNED_IN)
+def end_other_sessions() -> Response:
+    actions.end_other_sessions(by=guard.viewer())
+    html.message(_("All other sessions have been ended."))
+    return html.go(url_for("accounts.profile"))
+
+
+@pages.get("/employees/<uuid:id>/access")
+@needs("employees:read")
+def access(id: UUID) -> Response:
+    employee = get_employee(id, viewer=guard.viewer())
+    has_account = queries.kept_password(employee.id) is not None
+    return html.render("accounts/access.html", employee=employee, has_account=has_account)
+
+
+@pages.route("/employees/<uuid:id>/access/new", methods=["GET", "POST"])
+@needs("employees:manage")
+def give_access(id: UUID) -> Response:
+    employee = get_employee(id, viewer=guard.viewer())
+    password = None
+    if request.method == "POST":
+        password = actions.give_access(employee, by=guard.viewer(), now=utc_now())
+    return html.render(
+        "accounts/give_access.html",
+        employee=employee,
+        password=password,
+        title=_("Access of %(name)s", name=employee.name),
+    )
+
+
+@pages.route("/setup/<token>", methods=["GET", "POST"])
+@needs(PUBLIC)
+def setup(token: str) -> Response:
+    if not actions.setup_is_open(token):
+        raise rules.SetupIsOver()
+    form = SetupForm(formdata=request.form if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.validate():
+            _employee, status = html.attempt(
+                form, lambda: actions.create_first_administrator(token, form.values(), now=utc_now())
+            )
+            if status == 200:
+                html.message(_("Welcome. Please sign in."))
+                return html.go(url_for("accounts.sign_in", next=url_for("company.settings")))
+    return html.render("accounts/setup.html", status, form=form, token=token)

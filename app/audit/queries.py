@@ -1,0 +1,81 @@
+"""Walking the chain, and the history of one record."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.audit.models import AuditHead, AuditRecord
+from app.audit.rules import GENESIS, chained, digest
+from app.database import db
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Where the chain does not hold, and why."""
+
+    seq: int
+    why: str
+
+
+def _fault(record: AuditRecord, expected_seq: int, previous: str) -> str | None:
+    if record.seq != expected_seq:
+        return "a record before it is missing"
+    if record.previous != previous:
+        return "it does not follow the record before it"
+    if digest(record.payload) != record.payload_hash:
+        return "its content was changed"
+    actor = str(record.actor_id) if record.actor_id else "system"
+    about = f"{record.entity}:{record.entity_id or ''}"
+    own = chained(previous, record.seq, record.at, actor, record.action, about, record.payload_hash)
+    return None if own == record.hash else "its author, time or subject was changed"
+
+
+def verify() -> tuple[int, Broken | None]:
+    """Walks the chain: how many records hold, and the first one that does not."""
+    previous, seq = GENESIS, 0
+    query = select(AuditRecord).order_by(AuditRecord.seq).execution_options(yield_per=1000)
+    with closing(db.session.scalars(query)) as records:
+        for record in records:
+            if fault := _fault(record, seq + 1, previous):
+                return seq, Broken(record.seq, fault)
+            previous, seq = record.hash, record.seq
+    head = db.session.execute(select(AuditHead.seq, AuditHead.hash)).one_or_none()
+    if (head or (0, GENESIS)) != (seq, previous):
+        return seq, Broken(seq + 1, "the last records are missing")
+    return seq, None
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of a record's history."""
+
+    at: datetime
+    actor: str
+    action: str
+    text: str | None
+    params: dict[str, Any]
+    changed: tuple[str, ...]
+
+
+def history(entity: str, entity_id: UUID, limit: int = 100) -> list[Event]:
+    """What happened to a record, newest first."""
+    query = (
+        select(AuditRecord.at, AuditRecord.actor_name, AuditRecord.action, AuditRecord.payload)
+        .where(AuditRecord.entity == entity, AuditRecord.entity_id == entity_id)
+        .order_by(AuditRecord.seq.desc())
+        .limit(limit)
+    )
+    events = []
+    for at, actor, action, payload in db.session.execute(query):
+        body = json.loads(payload)
+        changed = tuple(body.get("after", {})) if action == "changed" else ()
+        moment = datetime.fromisoformat(at)
+        events.append(Event(moment, actor, action, body.get("text"), body.get("params", {}), changed))
+    return events

@@ -1,0 +1,49 @@
+"""The arithmetic of the chain: canonical JSON and the hashes over it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+GENESIS = "0" * 64
+
+
+def plain(value: Any) -> Any:
+    """A value as the chain keeps it: only text, whole numbers, yes/no and nothing, so that bytes repeat."""
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.days * 86400 + value.seconds
+    if isinstance(value, (Decimal, UUID, str)):
+        return str(value)
+    if isinstance(value, dict):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(one) for one in value]
+    raise TypeError(f"the audit record cannot keep a {type(value).__name__}")
+
+
+def canonical(value: Any) -> str:
+    """JSON that is the same text for the same value, always."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest(text: str) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def chained(previous: str, seq: int, at: str, actor: str, action: str, about: str, payload_hash: str) -> str:
+    """The hash of a record. The payload enters by its hash, so that it may be erased when its time is over."""
+    return digest(canonical(["v1", seq, previous, at, actor, action, about, payload_hash]))

@@ -1,0 +1,77 @@
+"""What people may send about the firm."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from stdnum import bic, iban
+from stdnum.eu import vat
+
+from app.company.rules import TimeRounding
+from app.company.words import ROUNDING
+from app.web.countries import COUNTRIES, Country
+from app.web.fields import Choice, Email, Flag, LongText, Number, Text, Website, WholeNumber
+from app.web.forms import Form
+
+
+def iban_holds(text: str) -> str | None:
+    """A sentence unless the check digits of this IBAN hold (ISO 13616)."""
+    return None if iban.is_valid(text) else _("This IBAN is not right; please check its digits.")
+
+
+def bic_holds(text: str) -> str | None:
+    """A sentence unless this looks like a BIC (ISO 9362)."""
+    return None if bic.is_valid(text) else _("This BIC is not right.")
+
+
+def vat_id_holds(text: str) -> str | None:
+    """A sentence unless this is a VAT identification number of the EU."""
+    return None if vat.is_valid(text) else _("This VAT ID is not right; please check its digits.")
+
+
+class CompanyForm(Form):
+    name = Text(_l("Name"), required=True, autocomplete="organization")
+    address = LongText(_l("Street and number"), rows=2, max_length=300)
+    postal_code = Text(_l("Postal code"), max_length=20, width="third")
+    city = Text(_l("City"), max_length=100, width="third")
+    country = Choice(_l("Country"), Country, COUNTRIES, by_word=True, default=Country("DE"), width="third")
+    email = Email(_l("E-mail"), width="third")
+    phone = Text(_l("Phone"), max_length=50, kind="tel", width="third")
+    website = Website(_l("Website"), width="third")
+    tax_id = Text(_l("Tax number"), max_length=30, width="third")
+    vat_id = Text(_l("VAT ID"), max_length=20, width="third", checks=(vat_id_holds,))
+    small_business = Flag(_l("Small business under § 19 UStG: no VAT is charged"), width="third")
+    register = Text(
+        _l("Register"), width="half", description=_l("For instance “Amtsgericht Koblenz HRB 12345”.")
+    )
+    managers = Text(_l("Management"), width="half")
+    bank_name = Text(_l("Bank"), max_length=100, width="third")
+    iban = Text(_l("IBAN"), max_length=42, width="third", checks=(iban_holds,))
+    bic = Text(_l("BIC"), max_length=11, width="third", checks=(bic_holds,))
+    payment_terms_days = WholeNumber(
+        _l("Terms of payment"), default=14, most=365, width="third", suffix=_l("days")
+    )
+    hourly_rate = Number(_l("Hourly rate"), places=4, shown=2, width="third", suffix="€")
+    rounding = Choice(
+        _l("Rounding of time"), TimeRounding, ROUNDING, default=TimeRounding.NONE, width="third"
+    )
+    terms = LongText(
+        _l("Text under each invoice"),
+        rows=3,
+        max_length=1000,
+        description=_l("Empty: the usual request to transfer the amount by the due date."),
+    )
+
+    def values(self) -> dict[str, object]:
+        """IBAN, BIC and VAT ID in their compact form."""
+        found = super().values()
+        for name, compact in (("iban", iban.compact), ("bic", bic.compact), ("vat_id", vat.compact)):
+            if found[name]:
+                found[name] = compact(found[name])
+        return found
+
+
+class SeriesForm(Form):
+    pattern = Text(_l("Pattern"), required=True, max_length=40, width="third")
+    yearly = Flag(_l("starts anew each year"), width="third")
+    start = WholeNumber(_l("First number"), least=1, most=999_999_999, default=1, width="third")

@@ -1,0 +1,61 @@
+"""Reading the firm's data."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from app import storage
+from app.company.models import THE_COMPANY, Company, NumberCounter, NumberSeries
+from app.company.rules import FIRST_PATTERNS, Series
+from app.database import db
+
+
+def find_company() -> Company | None:
+    """The firm's row, None before the first set-up."""
+    return db.session.get(Company, THE_COMPANY)
+
+
+def get_company() -> Company:
+    """The firm; an empty one (not stored) before the first set-up."""
+    return find_company() or Company(
+        id=THE_COMPANY,
+        name="",
+        country="DE",
+        payment_terms_days=14,
+        rounding="none",
+        timezone="Europe/Berlin",
+        small_business=False,
+        is_demonstration=False,
+    )
+
+
+def series_of(key: Series) -> NumberSeries:
+    """How this series is written; the first patterns until somebody changes them."""
+    found = db.session.get(NumberSeries, str(key))
+    if found is None:
+        pattern, yearly = FIRST_PATTERNS[key]
+        return NumberSeries(key=str(key), pattern=pattern, yearly=yearly, start=1)
+    return found
+
+
+def all_series() -> list[NumberSeries]:
+    """All series in the order of the settings page."""
+    return [series_of(key) for key in Series]
+
+
+def has_numbers(key: Series) -> bool:
+    """Whether a number of this series was given already."""
+    return bool(
+        db.session.scalar(select(NumberCounter.value).where(NumberCounter.series == str(key)).limit(1))
+    )
+
+
+def logo() -> bytes | None:
+    """The logo's bytes, None without one or when its file is damaged."""
+    company = find_company()
+    if company is None or company.logo_sha256 is None:
+        return None
+    try:
+        return storage.get(company.logo_sha256)
+    except storage.Damaged:
+        return None

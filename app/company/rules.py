@@ -1,0 +1,136 @@
+"""How numbers of a series and the bank account are written."""
+
+import re
+from enum import StrEnum
+
+from app.values.refusals import InvalidValue
+
+_LONGEST = 40
+# Read by a regular expression, never by str.format: {number.__class__…} would reach into the program.
+_PART = re.compile(r"\{year\}|\{number(?::0(?P<width>[1-9]|1[0-2]))?\}|[\w \-/.#+&]+")
+
+
+class PatternNotReadable(InvalidValue):
+    """A pattern consists of letters, digits, spaces, - / . # + & _ and the placeholders {year}, {number} and
+    {number:05}."""
+
+    field = "pattern"
+
+
+class PatternWithoutNumber(InvalidValue):
+    """The pattern needs {number} exactly once, for instance as {number:05}."""
+
+    field = "pattern"
+
+
+class PatternWithoutYear(InvalidValue):
+    """A series that starts anew each year needs {year} in its pattern, or numbers would repeat."""
+
+    field = "pattern"
+
+
+class PatternTooLong(InvalidValue):
+    """A pattern has no more than %(longest)s characters."""
+
+    field = "pattern"
+
+
+def _parts(pattern: str) -> list[re.Match[str]]:
+    parts: list[re.Match[str]] = []
+    position = 0
+    while position < len(pattern):
+        part = _PART.match(pattern, position)
+        if part is None:
+            raise PatternNotReadable()
+        parts.append(part)
+        position = part.end()
+    return parts
+
+
+def check_pattern(pattern: str, yearly: bool) -> None:
+    """Raises a Pattern… refusal unless each number written with it is readable and occurs only once."""
+    if len(pattern) > _LONGEST:
+        raise PatternTooLong(longest=_LONGEST)
+    written = [part[0] for part in _parts(pattern)]
+    if sum(part.startswith("{number") for part in written) != 1:
+        raise PatternWithoutNumber()
+    if yearly and "{year}" not in written:
+        raise PatternWithoutYear()
+
+
+def written_number(pattern: str, *, year: int, value: int) -> str:
+    """The value-th number of the series, such as RE-2026-00001; a longer value is never cut."""
+    check_pattern(pattern, yearly=False)
+    return "".join(_written(part, year, value) for part in _parts(pattern))
+
+
+def _written(part: re.Match[str], year: int, value: int) -> str:
+    if part[0] == "{year}":
+        return f"{year:04}"
+    if part[0].startswith("{number"):
+        return str(value).zfill(int(part["width"] or 1))
+    return part[0]
+
+
+def written_iban(iban: str) -> str:
+    """The IBAN in groups of four, as DIN 5008 and ISO 13616 print it; it is not checked here."""
+    compact = "".join(iban.split()).upper()
+    return " ".join(compact[start : start + 4] for start in range(0, len(compact), 4))
+
+
+class NotAPicture(InvalidValue):
+    """This is no picture that can be printed: please choose a PNG or JPEG file."""
+
+    field = "logo"
+
+
+class PictureTooLarge(InvalidValue):
+    """The logo may have at most 2 MB and 4,000 pixels a side."""
+
+    field = "logo"
+
+
+class TimeRounding(StrEnum):
+    """How recorded time is rounded before it is billed: direction and step in minutes, per entry."""
+
+    NONE = "none"
+    UP_5 = "up_5"
+    UP_6 = "up_6"
+    UP_15 = "up_15"
+    UP_30 = "up_30"
+    UP_60 = "up_60"
+    NEAREST_5 = "nearest_5"
+    NEAREST_6 = "nearest_6"
+    NEAREST_15 = "nearest_15"
+    NEAREST_30 = "nearest_30"
+    NEAREST_60 = "nearest_60"
+
+    @property
+    def step_minutes(self) -> int:
+        """Minutes; 0 rounds nothing."""
+        return int(self.value.partition("_")[2] or 0)
+
+    @property
+    def direction(self) -> str:
+        """`up` or `nearest`."""
+        return "up" if self is TimeRounding.NONE else self.value.partition("_")[0]
+
+
+class Series(StrEnum):
+    """The number series of the company."""
+
+    INVOICE = "invoice"
+    CANCELLATION = "cancellation"
+    CUSTOMER = "customer"
+    PROJECT = "project"
+    EMPLOYEE = "employee"
+
+
+FIRST_PATTERNS: dict[Series, tuple[str, bool]] = {
+    Series.INVOICE: ("RE-{year}-{number:05}", True),
+    Series.CANCELLATION: ("ST-{year}-{number:05}", True),
+    Series.CUSTOMER: ("K-{number:05}", False),
+    Series.PROJECT: ("P-{number:05}", False),
+    Series.EMPLOYEE: ("M-{number:05}", False),
+}
+"""Pattern, and whether it starts anew each year."""

@@ -1,0 +1,1 @@
+"""Customers, and the people there whom we talk to (contacts)."""

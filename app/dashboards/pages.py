@@ -1,0 +1,24 @@
+"""`/`, the overview."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from app.dashboards import queries
+from app.database import utc_now
+from app.permissions import SIGNED_IN
+from app.web import guard, html, languages
+from app.web.guard import needs
+
+pages = Blueprint("dashboards", __name__)
+
+
+@pages.get("/")
+@needs(SIGNED_IN)
+def overview() -> Response:
+    return html.render(
+        "dashboards/overview.html",
+        tiles=queries.tiles(viewer=guard.viewer(), today=languages.today(), now=utc_now()),
+        greeting=queries.greeting(guard.viewer(), utc_now()),
+    )

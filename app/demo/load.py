@@ -1,0 +1,92 @@
+"""Loads the demonstration company: deterministic for a seed and a day, in one transaction."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime
+
+from app.accounts import queries as accounts
+from app.accounts import secrets
+from app.accounts.actions import DEMO_PASSWORD
+from app.accounts.models import Account
+from app.company.actions import create_company, set_logo
+from app.database import atomic, db, utc_now
+from app.demo import documents, logo, names, records
+from app.people.actions import create_department, create_employee, create_first_roles
+from app.people.models import Employee
+from app.people.queries import count_employees, find_role
+from app.permissions import Viewer
+from app.values.periods import local_day
+from app.values.refusals import Refusal
+
+COMPANY = {
+    "name": "Muster & Partner IT-Beratung GmbH",
+    "address": "Rheinstraße 12",
+    "postal_code": "56068",
+    "city": "Koblenz",
+    "country": "DE",
+    "email": "kontakt@example.com",
+    "phone": "0261 555 01 00",
+    "website": "https://www.example.com",
+    "register": "Amtsgericht Koblenz HRB 99999",
+    "managers": "Geschäftsführung: Jana Krämer",
+    "tax_id": "22/650/12345",
+    "vat_id": "DE136695976",
+    "bank_name": "Musterbank Koblenz",
+    "iban": "DE02120300000000202051",
+    "bic": "BYLADEM1001",
+    "payment_terms_days": 14,
+}
+
+
+class DatabaseIsInUse(Refusal):
+    """There are real data in this database: the demonstration company is loaded into an empty one only."""
+
+
+def _people(today_of: datetime) -> dict[str, Employee]:
+    departments = {
+        name: create_department({"name": name, "code": code}, by=None).id for name, code in names.DEPARTMENTS
+    }
+    kept = secrets.password_hash(DEMO_PASSWORD)
+    found: dict[str, Employee] = {}
+    for number, (login, first, last, position, role_name, department, rate) in enumerate(names.PEOPLE):
+        role = find_role(role_name)
+        assert role is not None
+        person = create_employee(
+            {
+                "firstname": first,
+                "lastname": last,
+                "email": f"{login or f'person{number}'}@example.com",
+                "position": position,
+                "role_id": role.id,
+                "department_id": departments[department],
+                "employment_type": "intern" if position == "Praktikantin" else "fulltime",
+                "weekly_hours": records.decimal("39"),
+                "hourly_rate": records.decimal(rate) if rate else None,
+            },
+            by=None,
+            today=today_of.date(),
+        )
+        if login is not None:
+            db.session.add(Account(employee_id=person.id, password_hash=kept, changed_at=today_of))
+        found[login or last] = person
+    return found
+
+
+@atomic
+def load_small(seed: int = 1, now: datetime | None = None) -> None:
+    """The small company: 12 employees, 60 customers, 40 projects, 1,500 time entries, 120 documents."""
+    if count_employees():
+        raise DatabaseIsInUse()
+    now = (now or utc_now()).replace(microsecond=0)
+    chance = random.Random(seed)
+    create_company(COMPANY, demonstration=True)
+    create_first_roles()
+    people = _people(now)
+    admin: Viewer = accounts.viewer_of(people["admin"])
+    set_logo(logo.draw(), by=admin)
+    today = local_day(now, "Europe/Berlin")
+    customers = records.customers(chance, today, admin)
+    projects = records.projects(chance, today, customers, people, admin)
+    records.time_entries(chance, now, projects, people)
+    documents.invoices(chance, today, customers, projects, admin)

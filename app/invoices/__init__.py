@@ -1,0 +1,1 @@
+"""Documents (invoices and their cancellations), their numbers, papers and payments: one consistency."""

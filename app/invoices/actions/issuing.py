@@ -1,0 +1,176 @@
+"""Issuing documents and cancelling them. Rows are locked in this order: invoice, entries, counter."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from app.audit import actions as audit
+from app.company.actions import last_date_of, next_number
+from app.company.queries import get_company, series_of
+from app.company.rules import Series
+from app.database import atomic, db, hold, new_id
+from app.invoices import rules
+from app.invoices.actions.drafts import refuse_issued, set_totals
+from app.invoices.actions.papers import keep_pdf
+from app.invoices.models import Invoice, InvoiceLine
+from app.invoices.queries import missing_to_issue, parties_of
+from app.permissions import Viewer
+from app.time_tracking.actions import free_entries
+from app.values.texts import N_
+
+SHORT = 8
+
+
+def _number(invoice: Invoice, key: Series, day: date) -> None:
+    """Gives the next number of a series; the counter's row stays locked until the commit."""
+    number, value = next_number(key, day)
+    if db.session.scalar(select(Invoice.id).where(Invoice.invoice_number == number)):
+        raise rules.NumberIsTaken(number=number)
+    invoice.invoice_number, invoice.series, invoice.value = number, str(key), value
+    invoice.year = day.year if series_of(key).yearly else 0
+    invoice.number_key = f"{day.isoformat()}-{value:09d}-{key}"
+
+
+def _freeze(invoice: Invoice, parties: rules.Parties, now: datetime, by: Viewer | None) -> None:
+    invoice.seller, invoice.buyer = dict(parties.seller), dict(parties.buyer)
+    invoice.tax_case, invoice.tax_note = str(parties.tax_case), parties.tax_note
+    invoice.project_text = parties.project_text
+    invoice.issued_at, invoice.issued_by_id = now, by.id if by else None
+
+
+def _note_issued(invoice: Invoice, sha256: str, by: Viewer | None, text: str, **params: Any) -> None:
+    audit.note(
+        "issued",
+        invoice,
+        by=by,
+        payload={"after": audit.facts(invoice)},
+        text=text,
+        number=invoice.invoice_number,
+        sha256=f"{sha256[:SHORT]}…",
+        **params,
+    )
+
+
+@atomic
+def issue_invoice(
+    invoice: Invoice, version: int | None = None, *, by: Viewer | None, today: date, now: datetime
+) -> Invoice:
+    """Gives a draft its number, its dates, its frozen parties and its kept PDF. All or nothing.
+
+    `today` is the company's day. Refused while something that § 14 UStG asks for is missing.
+    """
+    hold(invoice, version)
+    refuse_issued(invoice)
+    with db.session.no_autoflush:
+        missing = missing_to_issue(invoice)
+        if missing:
+            raise rules.SomethingIsMissing(missing)
+        parties = parties_of(invoice)
+        rules.refuse_tax(parties.tax_case, [line.figures for line in invoice.line_items])
+        _set_dates(invoice, today)
+        set_totals(invoice)
+        _number(invoice, Series.INVOICE, invoice.issued_date or today)
+        _freeze(invoice, parties, now, by)
+        sha256 = keep_pdf(invoice)
+    db.session.flush()
+    _note_issued(invoice, sha256, by, N_("Issued as %(number)s, PDF kept (SHA-256 %(sha256)s)"))
+    return invoice
+
+
+def _set_dates(invoice: Invoice, today: date) -> None:
+    day = invoice.issued_date or today
+    rules.check_issue_date(day, today=today, last_of_series=last_date_of(Series.INVOICE, day.year))
+    if invoice.due_date is None:
+        terms = invoice.customer.payment_terms_days
+        invoice.due_date = rules.due_date(day, terms, get_company().payment_terms_days)
+    rules.check_due_date(invoice.due_date, day)
+    rules.check_service_period(invoice.service_from, invoice.service_to)
+    invoice.issued_date = day
+    known = invoice.service_from or invoice.service_to or day
+    invoice.service_from, invoice.service_to = invoice.service_from or known, invoice.service_to or known
+
+
+@atomic
+def cancel_invoice(
+    invoice: Invoice,
+    reason: str,
+    version: int | None = None,
+    *,
+    by: Viewer | None,
+    today: date,
+    now: datetime,
+) -> Invoice:
+    """Makes the cancellation document and gives it: own number, every line negated, linked both ways.
+
+    The invoice's time can be billed again. Refused while payments are booked.
+    """
+    hold(invoice, version)
+    if not invoice.is_issued:
+        raise rules.InvoiceIsDraft()
+    if invoice.is_cancellation:
+        raise rules.IsCancellation()
+    if invoice.cancelled_by_id is not None:
+        raise rules.AlreadyCancelled()
+    if invoice.paid_amount > 0:
+        raise rules.InvoiceHasPayments()
+    free_entries(invoice.id, by=by)
+    cancellation = _negated(invoice, reason)
+    db.session.flush()
+    last = last_date_of(Series.CANCELLATION, today.year)
+    rules.check_issue_date(today, today=today, last_of_series=last)
+    with db.session.no_autoflush:
+        cancellation.issued_date = today
+        _number(cancellation, Series.CANCELLATION, today)
+        _freeze(cancellation, parties_of(invoice), now, by)
+        sha256 = keep_pdf(cancellation)
+    db.session.flush()
+    invoice.cancel_reason, invoice.cancelled_by_id = reason, cancellation.id
+    db.session.flush()
+    text = N_("Cancels %(cancelled)s, issued as %(number)s, PDF kept (SHA-256 %(sha256)s)")
+    _note_issued(cancellation, sha256, by, text, cancelled=invoice.invoice_number)
+    text = N_("Cancelled with %(number)s: %(reason)s")
+    after = {"cancelled_by_id": str(cancellation.id), "cancel_reason": reason}
+    number = cancellation.invoice_number
+    audit.note("cancelled", invoice, by=by, payload={"after": after}, text=text, number=number, reason=reason)
+    return cancellation
+
+
+def _negated(invoice: Invoice, reason: str) -> Invoice:
+    """The cancellation as a draft, for lines can only be added to drafts."""
+    id_ = new_id()
+    cancellation = Invoice(
+        id=id_,
+        document_type=str(rules.DocumentType.CANCELLATION),
+        number_key=f"~{id_.hex}",
+        customer_id=invoice.customer_id,
+        project_id=invoice.project_id,
+        service_from=invoice.service_from,
+        service_to=invoice.service_to,
+        tax_case=invoice.tax_case,
+        tax_reason=invoice.tax_reason,
+        cancels_id=invoice.id,
+        cancel_reason=reason,
+    )
+    cancellation.cancels, cancellation.customer = invoice, invoice.customer
+    for line in invoice.line_items:
+        figures = rules.negated(line.figures)
+        cancellation.line_items.append(
+            InvoiceLine(
+                id=new_id(),
+                cancels_line_id=line.id,
+                position=line.position,
+                description=line.description,
+                quantity=figures.quantity,
+                unit=line.unit,
+                unit_price=figures.unit_price,
+                tax_rate=figures.tax_rate,
+                discount_percent=figures.discount_percent,
+                net=rules.line_net(figures),
+            )
+        )
+    set_totals(cancellation)
+    db.session.add(cancellation)
+    return cancellation

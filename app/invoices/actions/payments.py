@@ -1,0 +1,119 @@
+"""Booking, changing and deleting payments, always under their invoice's lock: it is never overpaid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm.exc import ObjectDeletedError
+
+from app.audit import actions as audit
+from app.database import atomic, db, hold, lock
+from app.invoices import rules
+from app.invoices.models import Invoice, Payment
+from app.invoices.words import PAYMENT_BOOKED
+from app.permissions import Viewer
+from app.values.refusals import NotThere
+from app.values.texts import N_
+
+
+def _check(invoice: Invoice, values: Mapping[str, Any], today: date, before: Decimal = Decimal(0)) -> None:
+    if invoice.is_cancellation:
+        raise rules.IsCancellation()
+    rules.check_payment(
+        amount=values["amount"],
+        outstanding=invoice.outstanding_amount + before,
+        payment_date=values["payment_date"],
+        issue_date=invoice.issued_date,
+        today=today,
+        status=invoice.status_on(today),
+    )
+
+
+def _held_invoice(payment: Payment) -> Invoice:
+    """The payment's invoice, locked before the payment itself is."""
+    try:
+        invoice = payment.invoice
+    except ObjectDeletedError:
+        raise NotThere() from None
+    lock(invoice)
+    return invoice
+
+
+def _note_paid(invoice: Invoice, text: str, amount: Decimal, by: Viewer | None) -> None:
+    after = {"paid_amount": str(invoice.paid_amount)}
+    audit.note("paid", invoice, by=by, payload={"after": after}, text=text, amount=amount)
+
+
+def _add_up(invoice: Invoice) -> None:
+    """`paid_amount` is the sum of the payments, always."""
+    db.session.flush()
+    paid = select(func.coalesce(func.sum(Payment.amount), 0)).where(Payment.invoice_id == invoice.id)
+    invoice.paid_amount = db.session.scalar(paid) or Decimal(0)
+    db.session.flush()
+
+
+@atomic
+def book_payment(
+    invoice: Invoice,
+    values: Mapping[str, Any],
+    version: int | None = None,
+    *,
+    by: Viewer | None,
+    today: date,
+) -> Payment:
+    """Books a payment; `PaymentTooHigh` beyond what is outstanding. `today` is the company's day."""
+    hold(invoice, version)
+    values = {**values, "payment_date": values.get("payment_date") or today}
+    _check(invoice, values, today)
+    payment = Payment(invoice=invoice, **values)
+    db.session.add(payment)
+    _add_up(invoice)
+    audit.created(payment, by=by)
+    _note_paid(invoice, PAYMENT_BOOKED[rules.PaymentMethod(payment.method)], payment.amount, by)
+    return payment
+
+
+@atomic
+def settle(
+    invoice: Invoice, note: str, version: int | None = None, *, by: Viewer | None, today: date
+) -> Invoice:
+    """Books what is outstanding, because somebody says that it is paid; `note` says so on the payment."""
+    hold(invoice, version)
+    values = {"amount": invoice.outstanding_amount, "method": str(rules.PaymentMethod.OTHER), "note": note}
+    book_payment(invoice, values, by=by, today=today)
+    return invoice
+
+
+@atomic
+def change_payment(
+    payment: Payment, values: Mapping[str, Any], version: int | None = None, *, by: Viewer | None, today: date
+) -> Payment:
+    """Changes a payment within what is outstanding without it."""
+    invoice = _held_invoice(payment)
+    hold(payment, version)
+    values = {**values, "payment_date": values.get("payment_date") or today}
+    _check(invoice, values, today, payment.amount)
+    before = payment.amount
+    with audit.changing(payment, by=by):
+        for name, value in values.items():
+            setattr(payment, name, value)
+    _add_up(invoice)
+    if payment.amount != before:
+        _note_paid(invoice, N_("Payment changed to %(amount)s"), payment.amount, by)
+    return payment
+
+
+@atomic
+def delete_payment(payment: Payment, version: int | None = None, *, by: Viewer | None) -> None:
+    """Deletes a payment; its invoice is open again by that amount."""
+    invoice = _held_invoice(payment)
+    hold(payment, version)
+    amount = payment.amount
+    audit.deleted(payment, by=by)
+    db.session.delete(payment)
+    _add_up(invoice)
+    _note_paid(invoice, N_("Payment of %(amount)s deleted"), amount, by)

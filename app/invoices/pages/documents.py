@@ -1,0 +1,155 @@
+"""Pages of documents: the list, one document, and writing a draft."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, current_app, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+
+from app.company.queries import get_company
+from app.invoices import actions, queries
+from app.invoices.forms import InvoiceForm, LineForm, NotesForm
+from app.invoices.models import Invoice
+from app.invoices.pages.preview import preview
+from app.invoices.rules import InvoiceStatus
+from app.invoices.words import METHOD, STATUS, TAX_CASE
+from app.projects.queries import find_project
+from app.web import guard, html
+from app.web.guard import needs
+
+pages = Blueprint("invoices", __name__)
+
+
+def named(invoice: Invoice) -> str:
+    """`Invoice RE-2026-00001`, as headings and messages name a document."""
+    if invoice.invoice_number is None:
+        return _("Draft for %(customer)s", customer=invoice.customer.name)
+    if invoice.is_cancellation:
+        return _("Cancellation invoice %(number)s", number=invoice.invoice_number)
+    return _("Invoice %(number)s", number=invoice.invoice_number)
+
+
+def found(id_: UUID) -> Invoice:
+    """The document of an address, as far as the viewer may see it."""
+    return queries.get_invoice(id_, viewer=guard.viewer())
+
+
+@pages.get("/invoices")
+@needs("invoices:read")
+def index() -> Response:
+    new = ("invoices:write", "invoices.new", _l("New invoice"))
+    return html.listing(queries.INVOICES, "invoices/index.html", new=new)
+
+
+@pages.get("/invoices/<uuid:id>")
+@needs("invoices:read")
+def show(id: UUID) -> Response:
+    invoice, viewer = found(id), guard.viewer()
+    status = invoice.status_on(queries.company_today())
+    payable = (InvoiceStatus.SENT, InvoiceStatus.PARTIAL, InvoiceStatus.OVERDUE)
+    return html.render(
+        "invoices/show.html",
+        invoice=invoice,
+        name=named(invoice),
+        state=status,
+        parties=queries.parties_of(invoice),
+        totals=invoice.totals,
+        missing=[_(text) for text in queries.missing_to_issue(invoice)] if not invoice.is_issued else [],
+        payments=queries.payments_of(invoice) if viewer.may("payments:read") else [],
+        sees_project=bool(invoice.project_id and find_project(invoice.project_id, viewer=viewer)),
+        can_pay=status in payable and not invoice.is_cancellation and viewer.may("payments:write"),
+        can_cancel=invoice.is_issued
+        and not invoice.is_cancellation
+        and invoice.cancelled_by_id is None
+        and invoice.paid_amount == 0
+        and viewer.may("invoices:manage"),
+        paid_percent=int(invoice.paid_amount * 100 / invoice.total) if invoice.total > 0 else 0,
+        status_words=STATUS,
+        tax_words=TAX_CASE,
+        method_words=METHOD,
+    )
+
+
+def _form_page(title: str, action: Any, said: str, cancel_url: str, **more: Any) -> Response:
+    def carried_out(values: dict[str, Any], version: int | None) -> Invoice:
+        for line in values["line_items"]:
+            line.pop("position", None)  # on a page the order of the lines says it
+        return action(values, version)
+
+    return html.submit(
+        InvoiceForm,
+        carried_out,
+        "invoices/form.html",
+        title=title,
+        then=lambda invoice: url_for("invoices.show", id=invoice.id),
+        said=lambda _invoice: said,
+        cancel_url=cancel_url,
+        preview=preview,
+        empty_line=LineForm(formdata=None, prefix="line_items-__index__-", data=_first_line()),
+        tax_words=TAX_CASE,
+        wide=True,
+        **more,
+    )
+
+
+def _first_line() -> dict[str, Any]:
+    rate = 0 if get_company().small_business else 19
+    return {"unit": "Std.", "tax_rate": rate, "quantity": None, "discount_percent": None}
+
+
+@pages.route("/invoices/new", methods=["GET", "POST"])
+@needs("invoices:write")
+def new() -> Response:
+    defaults: dict[str, Any] = {"terms": get_company().terms, "line_items": [_first_line()]}
+    defaults |= html.preset("customer_id", "project_id")
+    if "project_id" in defaults and "customer_id" not in defaults:
+        project = find_project(defaults["project_id"], viewer=guard.viewer())
+        defaults["customer_id"] = project.customer_id if project else None
+    return _form_page(
+        _("New invoice"),
+        lambda values, _version: actions.create_draft(values, by=guard.viewer()),
+        _("The draft has been saved."),
+        url_for("invoices.index"),
+        defaults=defaults,
+    )
+
+
+@pages.route("/invoices/<uuid:id>/edit", methods=["GET", "POST"])
+@needs("invoices:write")
+def edit(id: UUID) -> Response:
+    invoice = found(id)
+    back = url_for("invoices.show", id=id)
+    if invoice.is_issued:
+        return html.submit(
+            NotesForm,
+            lambda values, version: actions.change_notes(
+                invoice, values["notes"], version, by=guard.viewer()
+            ),
+            "layouts/dialog_form.html",
+            title=_("Notes on %(name)s", name=named(invoice)),
+            then=lambda _invoice: back,
+            said=lambda _invoice: _("The notes have been saved."),
+            cancel_url=back,
+            stored=invoice,
+        )
+    return _form_page(
+        _("Edit draft"),
+        lambda values, version: actions.change_draft(invoice, values, version, by=guard.viewer()),
+        _("The draft has been saved."),
+        back,
+        stored=invoice,
+        delete_url=url_for("invoices.delete", id=id) if guard.viewer().may("invoices:delete") else None,
+    )
+
+
+@pages.post("/invoices/totals")
+@needs("invoices:write")
+def totals() -> Response:
+    """The sums of a form that is being filled in; whatever is not readable yet just does not count."""
+    form = InvoiceForm(formdata=request.form)
+    form.refers_with(current_app.extensions["finder"]())
+    return html.render("invoices/_totals.html", found=preview(form), tax_words=TAX_CASE, swapped=True)

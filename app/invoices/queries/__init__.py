@@ -1,0 +1,41 @@
+"""Reading documents, payments, and the figures over them."""
+
+from app.invoices.queries.billing import Billing, billing
+from app.invoices.queries.documents import (
+    automatic_case,
+    get_by_number,
+    get_invoice,
+    get_payment,
+    missing_to_issue,
+    parties_of,
+    payments_of,
+    tax_case_of,
+)
+from app.invoices.queries.figures import Outstanding, outstanding_totals, statistics
+from app.invoices.queries.lists import INVOICES, PAYMENTS, linkables, visible_invoices, visible_payments
+from app.invoices.queries.status import OUTSTANDING, company_today, status_in, status_of
+
+__all__ = [
+    "INVOICES",
+    "OUTSTANDING",
+    "PAYMENTS",
+    "Billing",
+    "Outstanding",
+    "automatic_case",
+    "billing",
+    "company_today",
+    "get_by_number",
+    "get_invoice",
+    "get_payment",
+    "linkables",
+    "missing_to_issue",
+    "outstanding_totals",
+    "parties_of",
+    "payments_of",
+    "statistics",
+    "status_in",
+    "status_of",
+    "tax_case_of",
+    "visible_invoices",
+    "visible_payments",
+]

@@ -1,0 +1,81 @@
+"""What recorded time would become on an invoice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from app.company.queries import get_company
+from app.crm.models import Customer
+from app.crm.queries import get_customer
+from app.invoices.rules import BillableEntry, BilledGroup, GroupBy, ProjectOfOtherCustomer, group_entries
+from app.permissions import Viewer
+from app.projects.models import Project
+from app.projects.queries import get_project
+from app.time_tracking.models import TimeEntry
+from app.time_tracking.queries import billable_entries, entry_rate, entry_rounding
+from app.values.periods import local_day
+
+
+@dataclass(frozen=True)
+class Billing:
+    """The lines to be, for whom, and how much recorded time they hold."""
+
+    customer: Customer
+    project: Project | None
+    groups: list[BilledGroup]
+    recorded: timedelta
+
+
+def billing(
+    *,
+    viewer: Viewer,
+    project_id: UUID | None,
+    customer_id: UUID | None,
+    from_date: date | None,
+    to_date: date | None,
+    group_by: GroupBy,
+    locked: bool = False,
+) -> Billing:
+    """The lines for all finished, billable, unbilled time that the viewer sees. Days are the viewer's own.
+
+    `locked` (inside @atomic) holds the entries until the commit. Raises `RateIsMissing`.
+    """
+    project = get_project(project_id, viewer=viewer) if project_id else None
+    if project is not None and customer_id not in (None, project.customer_id):
+        raise ProjectOfOtherCustomer()
+    customer = project.customer if project else get_customer(customer_id, viewer=viewer)  # type: ignore[arg-type]
+    entries = billable_entries(
+        viewer=viewer,
+        project_id=project_id,
+        customer_id=customer.id,
+        from_date=from_date,
+        to_date=to_date,
+        locked=locked,
+    )
+    company = get_company()
+    groups = group_entries(
+        [_billable(entry, company.hourly_rate, entry_rounding(entry, company), viewer) for entry in entries],
+        group_by,
+        customer.language,
+    )
+    billed = {id_ for group in groups for id_ in group.entry_ids}
+    only = {entry.project_id for entry in entries if entry.id in billed}
+    if project is None and len(only) == 1:
+        project = next(entry.project for entry in entries if entry.id in billed)
+    recorded = sum((entry.duration or timedelta() for entry in entries if entry.id in billed), timedelta())
+    return Billing(customer, project, groups, recorded)
+
+
+def _billable(entry: TimeEntry, company_rate: object, rounding: object, viewer: Viewer) -> BillableEntry:
+    return BillableEntry(
+        id=entry.id,
+        day=local_day(entry.start_time, viewer.timezone),
+        employee=entry.employee.name,
+        project=entry.project.title,
+        note=entry.note,
+        duration=entry.duration or timedelta(),
+        rate=entry_rate(entry, company_rate)[0],  # type: ignore[arg-type]
+        rounding=rounding,  # type: ignore[arg-type]
+    )

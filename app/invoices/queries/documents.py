@@ -1,0 +1,100 @@
+"""Reading one document with its lines, payments and parties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.company.models import Company
+from app.company.queries import get_company
+from app.crm.models import Customer
+from app.crm.rules import CustomerType
+from app.database import db
+from app.invoices import rules
+from app.invoices.models import Invoice, Payment
+from app.invoices.queries.lists import visible_invoices, visible_payments
+from app.permissions import Viewer
+from app.values.refusals import NotThere
+
+_WHOLE = (
+    selectinload(Invoice.line_items),
+    joinedload(Invoice.customer),
+    joinedload(Invoice.project),
+    joinedload(Invoice.cancels),
+    joinedload(Invoice.cancelled_by),
+)
+
+
+def get_invoice(id_: UUID, *, viewer: Viewer) -> Invoice:
+    found = db.session.scalar(visible_invoices(viewer).where(Invoice.id == id_).options(*_WHOLE))
+    if found is None:
+        raise NotThere()
+    return found
+
+
+def get_by_number(number: str, *, viewer: Viewer) -> Invoice:
+    query = visible_invoices(viewer).where(Invoice.invoice_number == number).options(*_WHOLE)
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotThere()
+    return found
+
+
+def get_payment(id_: UUID, *, viewer: Viewer) -> Payment:
+    query = visible_payments(viewer).where(Payment.id == id_)
+    found = db.session.scalar(query.options(joinedload(Payment.invoice).joinedload(Invoice.customer)))
+    if found is None:
+        raise NotThere()
+    return found
+
+
+def payments_of(invoice: Invoice) -> Sequence[Payment]:
+    """The payments of an invoice, newest first."""
+    query = select(Payment).where(Payment.invoice_id == invoice.id)
+    return db.session.scalars(query.order_by(Payment.payment_date.desc(), Payment.id.desc())).all()
+
+
+def automatic_case(customer: Customer, company: Company | None = None) -> rules.TaxCase:
+    """The tax case that seller and buyer suggest."""
+    company = company or get_company()
+    return rules.tax_case_for(
+        seller_country=company.country,
+        seller_small_business=company.small_business,
+        buyer_country=customer.country,
+        buyer_is_business=customer.type == CustomerType.B2B,
+        buyer_vat_id=customer.vat_id,
+    )
+
+
+def tax_case_of(invoice: Invoice, company: Company | None = None) -> rules.TaxCase:
+    """The frozen tax case; of a draft the chosen one, else the automatic one."""
+    if invoice.tax_case is not None:
+        return rules.TaxCase(invoice.tax_case)
+    return automatic_case(invoice.customer, company)
+
+
+def parties_of(invoice: Invoice) -> rules.Parties:
+    """Who stands on the paper: what was frozen at issuing, for a draft what holds now."""
+    case = tax_case_of(invoice)
+    if invoice.seller is not None and invoice.buyer is not None:
+        return rules.Parties(invoice.seller, invoice.buyer, case, invoice.tax_note, invoice.project_text)
+    buyer = rules.buyer_facts(invoice.customer)
+    note = rules.tax_note(case, str(buyer["language"]), invoice.tax_reason)
+    return rules.Parties(
+        rules.seller_facts(get_company()), buyer, case, note, rules.project_text(invoice.project)
+    )
+
+
+def missing_to_issue(invoice: Invoice) -> list[str]:
+    """English msgids of what a draft still lacks to be issued."""
+    parties = parties_of(invoice)
+    return rules.missing_to_issue(
+        seller=parties.seller,
+        buyer=parties.buyer,
+        lines=len(invoice.line_items),
+        tax_case=parties.tax_case,
+        exemption_reason=invoice.tax_reason,
+    )

@@ -1,0 +1,117 @@
+"""Tax cases: which one a document has, what it must say about it, and that it then has no tax."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from enum import StrEnum
+
+from app.invoices.rules.totals import Line
+from app.values.refusals import InvalidValue
+
+# Member states by ISO 3166 alpha-2. Northern Ireland is in the EU's VAT area for goods, not for services.
+# fmt: off
+EU_COUNTRIES = frozenset((
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
+    "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+))
+# fmt: on
+
+
+class TaxCase(StrEnum):
+    STANDARD = "standard"
+    SMALL_BUSINESS = "small_business"
+    REVERSE_CHARGE = "reverse_charge"
+    INTRA_COMMUNITY = "intra_community"
+    EXPORT = "export"
+    EXEMPT = "exempt"
+
+
+class TaxNotAllowed(InvalidValue):
+    """This invoice is without VAT, so no line may have any: VAT that is shown is owed (§ 14c UStG)."""
+
+    field = "line_items"
+
+
+def tax_case_for(
+    *,
+    seller_country: str,
+    seller_small_business: bool,
+    buyer_country: str,
+    buyer_is_business: bool,
+    buyer_vat_id: str | None,
+) -> TaxCase:
+    """The case that seller and buyer suggest for services (§ 3a Abs. 2, § 13b UStG).
+
+    § 19 goes first. A business in another EU state with a VAT id of another state than the seller's owes the
+    tax itself; without one, and for consumers, the seller's tax applies. A buyer outside the EU: `export`.
+    Goods (intra_community) and exemptions by § 4 cannot be told from these data.
+    """
+    if seller_small_business:
+        return TaxCase.SMALL_BUSINESS
+    if buyer_country == seller_country:
+        return TaxCase.STANDARD
+    if buyer_country not in EU_COUNTRIES:
+        return TaxCase.EXPORT
+    if buyer_is_business and buyer_vat_id and _state_of(buyer_vat_id) not in (None, seller_country):
+        return TaxCase.REVERSE_CHARGE
+    return TaxCase.STANDARD
+
+
+def _state_of(vat_id: str) -> str | None:
+    """The EU state of a VAT id, or None; Greece writes EL for GR (Directive 2006/112/EC, Art. 215)."""
+    prefix = vat_id.strip()[:2].upper()
+    state = "GR" if prefix == "EL" else prefix
+    return state if state in EU_COUNTRIES else None
+
+
+# Printed in the customer's language, whoever issues the document; so these are not gettext's.
+_NOTES: dict[TaxCase, dict[str, str]] = {
+    # § 34a UStDV
+    TaxCase.SMALL_BUSINESS: {
+        "de": "Gemäß § 19 UStG wird keine Umsatzsteuer berechnet (Kleinunternehmer).",
+        "en": "No VAT is charged under section 19 of the German VAT Act, UStG (small business exemption).",
+    },
+    # § 14a Abs. 1 and 5 UStG; "Reverse charge" is the wording of Directive 2006/112/EC, Art. 226 No. 11a
+    TaxCase.REVERSE_CHARGE: {
+        "de": "Steuerschuldnerschaft des Leistungsempfängers (Reverse charge).",
+        "en": "Reverse charge: the recipient is liable for the VAT"
+        " (Steuerschuldnerschaft des Leistungsempfängers).",
+    },
+    # § 14a Abs. 3, § 4 Nr. 1 Buchst. b, § 6a UStG
+    TaxCase.INTRA_COMMUNITY: {
+        "de": "Steuerfreie innergemeinschaftliche Lieferung (§ 4 Nr. 1 Buchst. b UStG).",
+        "en": "VAT-exempt intra-Community supply of goods (section 4 no. 1 (b) of the German VAT Act, UStG).",
+    },
+    # § 4 Nr. 1 Buchst. a, § 6 UStG for goods; § 3a Abs. 2 UStG for services
+    TaxCase.EXPORT: {
+        "de": "Ohne deutsche Umsatzsteuer: Empfänger im Drittland (steuerfreie Ausfuhr nach § 4 Nr. 1"
+        " Buchst. a UStG oder im Inland nicht steuerbare Leistung nach § 3a UStG).",
+        "en": "No German VAT: recipient outside the EU (export exempt under section 4 no. 1 (a) UStG, or"
+        " service not taxable in Germany under section 3a UStG).",
+    },
+    # § 14 Abs. 4 Satz 1 Nr. 8 UStG
+    TaxCase.EXEMPT: {
+        "de": "Steuerfreie Leistung nach § 4 UStG.",
+        "en": "Exempt from VAT under section 4 of the German VAT Act, UStG.",
+    },
+}
+
+
+def tax_note(case: TaxCase, language: str, reason: str | None = None) -> str | None:
+    """The sentence to print, "de" or "en"; None for standard. The reason (§ 4 Nr. 21 UStG) is for exempt."""
+    if case == TaxCase.STANDARD:
+        return None
+    if case == TaxCase.EXEMPT and reason and reason.strip():
+        return f"{'Steuerfrei' if language == 'de' else 'Exempt from VAT'}: {reason.strip()}"
+    return _NOTES[case][language]
+
+
+def refuse_tax(case: TaxCase, lines: Iterable[Line]) -> None:
+    """Raises TaxNotAllowed, for the first such line, if a line has tax although the case is not standard."""
+    for index, line in enumerate(lines):
+        if case != TaxCase.STANDARD and line.tax_rate > 0:
+            raise TaxNotAllowed(field=f"line_items.{index}.tax_rate")
+
+
+def usual_rate(case: TaxCase) -> Decimal:
+    """The rate of a line that names none (§ 12 Abs. 1 UStG)."""
+    return Decimal(19) if case == TaxCase.STANDARD else Decimal(0)

@@ -1,0 +1,135 @@
+"""What can be linked to: each domain registers its records, and comboboxes, panels and histories find them.
+
+A kind is the record's name in addresses (`customer`). What a viewer may not see is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import Flask, url_for
+from sqlalchemy import Select
+
+from app.database import db
+from app.permissions import Viewer
+from app.values.folding import folded
+from app.values.refusals import NotThere
+from app.web import guard
+from app.web.filters import like
+
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Linkable:
+    """How records of one kind are found and named.
+
+    `visible` gives the select of what a viewer may see; `label` and `hint` are SQL expressions over it;
+    `search` is the folded text that is searched; `order` sorts the choices; `needs` is the permission.
+    """
+
+    kind: str
+    record: Any
+    needs: str
+    visible: Callable[[Viewer], Select[Any]]
+    label: Any
+    search: Any
+    order: Any
+    hint: Any = None
+    endpoint: str | None = None
+    choosable: Any = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record as others name it."""
+
+    id: UUID
+    kind: str
+    label: str
+    hint: str
+    href: str | None
+
+
+_kinds: dict[str, Linkable] = {}
+
+
+def register(linkable: Linkable) -> None:
+    """Makes a kind known; each domain does so in `create_app`."""
+    _kinds[linkable.kind] = linkable
+
+
+def kind_of(name: str) -> Linkable:
+    """A registered kind; `NotThere` for any other name."""
+    if name not in _kinds:
+        raise NotThere()
+    return _kinds[name]
+
+
+def _found(linkable: Linkable, row: Any) -> Found:
+    href = url_for(linkable.endpoint, id=row[0]) if linkable.endpoint else None
+    return Found(row[0], linkable.kind, str(row[1] or ""), str(row[2] or ""), href)
+
+
+def _rows(linkable: Linkable, viewer: Viewer) -> Select[Any]:
+    hint = linkable.label if linkable.hint is None else linkable.hint
+    return linkable.visible(viewer).with_only_columns(linkable.record.id, linkable.label, hint)
+
+
+def find(kind: str, id_: UUID, viewer: Viewer) -> Found | None:
+    """A record, as far as the viewer may see it."""
+    linkable = kind_of(kind)
+    if not viewer.may(linkable.needs):
+        return None
+    row = db.session.execute(_rows(linkable, viewer).where(linkable.record.id == id_)).one_or_none()
+    return _found(linkable, row) if row else None
+
+
+def get(kind: str, id_: UUID, viewer: Viewer) -> Found:
+    """A record, or `NotThere`."""
+    found = find(kind, id_, viewer)
+    if found is None:
+        raise NotThere()
+    return found
+
+
+def search(kind: str, text: str, viewer: Viewer, limit: int = SHOWN) -> list[Found]:
+    """The records whose text has all these words, as choices."""
+    linkable = kind_of(kind)
+    if not viewer.may(linkable.needs):
+        return []
+    statement = _rows(linkable, viewer)
+    if linkable.choosable is not None:
+        statement = statement.where(linkable.choosable)
+    for word in folded(text).split()[:8]:
+        statement = statement.where(linkable.search.like(like(word), escape="\\"))
+    rows = db.session.execute(statement.order_by(linkable.order, linkable.record.id).limit(limit))
+    return [_found(linkable, row) for row in rows]
+
+
+class Finder:
+    """What forms look up references with; bound to the viewer of the request."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self.viewer = viewer
+        self._labels: dict[tuple[str, UUID], str | None] = {}
+
+    def label(self, kind: str, id_: UUID) -> str | None:
+        if (kind, id_) not in self._labels:
+            found = find(kind, id_, self.viewer)
+            self._labels[kind, id_] = found.label if found else None
+        return self._labels[kind, id_]
+
+    def only_match(self, kind: str, text: str) -> UUID | None:
+        found = search(kind, text, self.viewer, limit=2)
+        exact = [one for one in found if folded(one.label) == folded(text)]
+        chosen = exact if len(exact) == 1 else found
+        return chosen[0].id if len(chosen) == 1 else None
+
+
+def init(app: Flask) -> None:
+    """Hands the finder to the forms."""
+    app.extensions["finder"] = lambda: Finder(guard.viewer())

@@ -1,0 +1,197 @@
+"""Changing employees, departments and roles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from app.audit import actions as audit
+from app.company.actions import next_number
+from app.company.rules import Series
+from app.database import atomic, db, hold, lock
+from app.people import rules
+from app.people.models import Department, Employee, Role
+from app.people.queries import find_by_email
+from app.permissions import FIRST_ROLES, Viewer, flat
+from app.values.texts import N_, Msgids
+
+RefersTo = Callable[[str, UUID], str | None]
+_refers: list[RefersTo] = []
+
+
+def refuses_deletion(check: RefersTo) -> RefersTo:
+    """Higher domains register here what of theirs refers to an employee or department (a word, or None)."""
+    if check not in _refers:
+        _refers.append(check)
+    return check
+
+
+def _check_unused(kind: str, id_: UUID) -> None:
+    words = [word for check in _refers if (word := check(kind, id_))]
+    if words:
+        raise rules.IsReferredTo(what=Msgids(words))
+
+
+def _set(record: Any, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(record, name, value)
+
+
+# departments
+
+
+def _check_department(own: UUID | None, values: Mapping[str, Any]) -> None:
+    same = select(Department.id).where(Department.name == values["name"])
+    if db.session.scalar(same.where(Department.id != own) if own else same):
+        raise rules.NameIsTaken()
+    if own and values.get("parent_id"):
+        parents = dict(db.session.execute(select(Department.id, Department.parent_id)))
+        if rules.makes_a_circle(own, values["parent_id"], parents):
+            raise rules.CircleOfDepartments()
+
+
+@atomic
+def create_department(values: Mapping[str, Any], *, by: Viewer | None) -> Department:
+    _check_department(None, values)
+    department = Department(**values)
+    db.session.add(department)
+    audit.created(department, by=by)
+    return department
+
+
+@atomic
+def change_department(
+    department: Department, values: Mapping[str, Any], version: int | None = None, *, by: Viewer
+) -> Department:
+    hold(department, version)
+    _check_department(department.id, values)
+    with audit.changing(department, by=by):
+        _set(department, values)
+    return department
+
+
+@atomic
+def delete_department(department: Department, version: int | None = None, *, by: Viewer) -> None:
+    """Refused while employees, departments or projects are in it."""
+    hold(department, version)
+    if db.session.scalar(select(Employee.id).where(Employee.department_id == department.id).limit(1)):
+        raise rules.IsReferredTo(what=Msgids((N_("employees"),)))
+    if db.session.scalar(select(Department.id).where(Department.parent_id == department.id).limit(1)):
+        raise rules.IsReferredTo(what=Msgids((N_("departments"),)))
+    _check_unused("department", department.id)
+    audit.deleted(department, by=by)
+    db.session.delete(department)
+
+
+# employees
+
+
+def _check_employee(own: UUID | None, values: Mapping[str, Any], by: Viewer | None) -> None:
+    taken = find_by_email(values["email"])
+    if taken is not None and taken.id != own:
+        raise rules.EmailIsTaken()
+    role = db.session.get_one(Role, values["role_id"])
+    if by is not None and not flat(role.permissions) <= by.permissions:
+        raise rules.MoreThanYouMay()
+    first, last = values.get("hire_date"), values.get("termination_date")
+    if first and last and last < first:
+        raise rules.LeavesBeforeComing()
+    if own and values.get("manager_id"):
+        managers = dict(db.session.execute(select(Employee.id, Employee.manager_id)))
+        if rules.makes_a_circle(own, values["manager_id"], managers):
+            raise rules.OwnManager()
+
+
+def _check_administrator_remains() -> None:
+    active = select(Role.permissions).join(Employee, Employee.role_id == Role.id)
+    rows = db.session.scalars(active.where(Employee.status == "active"))
+    if not any("settings:write" in flat(permissions) for permissions in rows):
+        raise rules.LastAdministrator()
+
+
+@atomic
+def create_employee(values: Mapping[str, Any], *, by: Viewer | None, today: date) -> Employee:
+    """A new person, with the next number; they sign in once they have an account."""
+    _check_employee(None, values, by)
+    number, _value = next_number(Series.EMPLOYEE, today)
+    employee = Employee(employee_code=number, **values)
+    db.session.add(employee)
+    audit.created(employee, by=by)
+    return employee
+
+
+@atomic
+def change_employee(
+    employee: Employee, values: Mapping[str, Any], version: int | None = None, *, by: Viewer
+) -> Employee:
+    hold(employee, version)
+    role = db.session.get_one(Role, employee.role_id)
+    if not flat(role.permissions) <= by.permissions:
+        raise rules.MoreThanYouMay()
+    _check_employee(employee.id, values, by)
+    if employee.id == by.id and values.get("status", "active") != "active":
+        raise rules.NotYourself()
+    with audit.changing(employee, by=by):
+        _set(employee, values)
+        db.session.flush()
+        _check_administrator_remains()
+    return employee
+
+
+@atomic
+def delete_employee(employee: Employee, version: int | None = None, *, by: Viewer) -> None:
+    """Refused while anything refers to the person: set them inactive instead."""
+    hold(employee, version)
+    if employee.id == by.id:
+        raise rules.NotYourself()
+    if not flat(db.session.get_one(Role, employee.role_id).permissions) <= by.permissions:
+        raise rules.MoreThanYouMay()
+    if db.session.scalar(select(Department.id).where(Department.manager_id == employee.id).limit(1)):
+        raise rules.IsReferredTo(what=Msgids((N_("departments"),)))
+    if db.session.scalar(select(Employee.id).where(Employee.manager_id == employee.id).limit(1)):
+        raise rules.IsReferredTo(what=Msgids((N_("employees"),)))
+    _check_unused("employee", employee.id)
+    for forget in _forget:
+        forget(employee.id)
+    audit.deleted(employee, by=by)
+    db.session.delete(employee)
+    db.session.flush()
+    _check_administrator_remains()
+
+
+_forget: list[Callable[[UUID], None]] = []
+
+
+def goes_with_employee(forget: Callable[[UUID], None]) -> Callable[[UUID], None]:
+    """Higher domains register what disappears with a deleted employee (account, sessions, tokens)."""
+    if forget not in _forget:
+        _forget.append(forget)
+    return forget
+
+
+@atomic
+def change_preferences(employee_id: UUID, values: Mapping[str, Any], *, by: Viewer) -> Employee:
+    """A person's own language, appearance and keys."""
+    employee = db.session.get_one(Employee, employee_id)
+    lock(employee)
+    with audit.changing(employee, by=by):
+        _set(employee, values)
+    return employee
+
+
+# roles
+
+
+@atomic
+def create_first_roles() -> None:
+    """The four roles of a new company, where there are none."""
+    if db.session.scalar(select(func.count()).select_from(Role)):
+        return
+    for name, permissions in FIRST_ROLES.items():
+        role = Role(name=name, permissions=permissions)
+        db.session.add(role)
+        audit.created(role, by=None)

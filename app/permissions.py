@@ -1,0 +1,127 @@
+"""Everything a role may do, the roles we start with, and the person who looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+MODULES = (
+    "crm",
+    "projects",
+    "time_tracking",
+    "invoices",
+    "payments",
+    "expenses",
+    "chat",
+    "documents",
+    "reminders",
+    "reports",
+    "employees",
+    "settings",
+)
+ACTIONS = ("read", "write", "delete", "manage")
+
+PUBLIC = "public"
+"""Stated by an endpoint that anybody may open, signed in or not."""
+SIGNED_IN = "signed-in"
+"""Stated by an endpoint for everybody who is signed in."""
+
+Permissions = Mapping[str, Iterable[str]]
+
+
+def is_known(permission: str) -> bool:
+    """Whether an endpoint may state this: `module:action`, `public` or `signed-in`."""
+    module, _, action = permission.partition(":")
+    return permission in (PUBLIC, SIGNED_IN) or (module in MODULES and action in ACTIONS)
+
+
+def unknown_in(permissions: Permissions) -> list[str]:
+    """The names in a role's permissions that mean nothing to us."""
+    modules = [module for module in permissions if module not in MODULES]
+    actions = [
+        f"{module}:{action}"
+        for module in permissions
+        if module in MODULES
+        for action in permissions[module]
+        if action not in ACTIONS
+    ]
+    return modules + actions
+
+
+def flat(permissions: Permissions) -> frozenset[str]:
+    """`{"crm": ["read"]}` as `{"crm:read"}`."""
+    return frozenset(f"{module}:{action}" for module, actions in permissions.items() for action in actions)
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The person who looks or writes, as a plain value that outlives any transaction."""
+
+    id: UUID
+    firstname: str
+    lastname: str
+    email: str
+    department_id: UUID | None
+    role_name: str
+    permissions: frozenset[str]
+    language: str = "de"
+    timezone: str = "Europe/Berlin"
+    theme: str = "auto"
+    single_keys: bool = True
+    session_id: UUID | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.firstname} {self.lastname}"
+
+    @property
+    def initials(self) -> str:
+        """`J. Krämer`, as documents and timelines name people."""
+        return f"{self.firstname[:1]}. {self.lastname}"
+
+    def may(self, permission: str) -> bool:
+        """Whether this person may do `module:action`."""
+        return permission in (SIGNED_IN, PUBLIC) or permission in self.permissions
+
+
+_ALL = list(ACTIONS)
+_READ_WRITE = ["read", "write"]
+
+FIRST_ROLES: dict[str, dict[str, list[str]]] = {
+    "Administration": dict.fromkeys(MODULES, _ALL),
+    "Buchhaltung": {
+        "crm": ["read"],
+        "projects": ["read", "manage"],
+        "time_tracking": ["read", "manage"],
+        "invoices": _ALL,
+        "payments": _ALL,
+        "expenses": _ALL,
+        "reports": ["read"],
+        "chat": _READ_WRITE,
+        "documents": _READ_WRITE,
+        "reminders": _READ_WRITE,
+    },
+    "Projektleitung": {
+        "crm": _READ_WRITE,
+        "projects": _ALL,
+        "time_tracking": _ALL,
+        "invoices": _READ_WRITE,
+        "expenses": _READ_WRITE,
+        "reports": ["read"],
+        "chat": _ALL,
+        "documents": _READ_WRITE,
+        "reminders": _READ_WRITE,
+    },
+    "Mitarbeit": {
+        "crm": ["read"],
+        "projects": ["read"],
+        "time_tracking": ["read", "write", "delete"],
+        "chat": _READ_WRITE,
+        "documents": _READ_WRITE,
+        "reminders": _READ_WRITE,
+    },
+}
+"""The roles of a new company; afterwards they are rows that the administration changes."""
+
+ADMINISTRATION = "Administration"

@@ -1,0 +1,105 @@
+"""Changing projects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm.attributes import flag_modified
+
+from app.audit import actions as audit
+from app.company.actions import next_number
+from app.company.rules import Series
+from app.crm.actions import keeps_customer
+from app.database import atomic, db, hold
+from app.people.actions import refuses_deletion
+from app.permissions import Viewer
+from app.projects.models import Project, ProjectMember
+from app.projects.rules import NotYourDepartment, ProjectIsUsed, check_dates
+from app.values.texts import N_, Msgids
+
+UsedBy = Callable[[UUID], str | None]
+_used_by: list[UsedBy] = []
+
+
+def keeps_project(check: UsedBy) -> UsedBy:
+    """Higher domains register here what of theirs belongs to a project (its word, or None)."""
+    if check not in _used_by:
+        _used_by.append(check)
+    return check
+
+
+@keeps_customer
+def _projects_of_customer(customer_id: UUID) -> str | None:
+    found = db.session.scalar(select(exists().where(Project.customer_id == customer_id)))
+    return N_("projects") if found else None
+
+
+@refuses_deletion
+def _projects_referring_to(kind: str, id_: UUID) -> str | None:
+    conditions = {"department": Project.department_id == id_, "employee": ProjectMember.employee_id == id_}
+    found = kind in conditions and db.session.scalar(select(exists().where(conditions[kind])))
+    return N_("projects") if found else None
+
+
+def _check(values: Mapping[str, Any], by: Viewer | None, department_before: UUID | None = None) -> None:
+    check_dates(values["start_date"], values.get("end_date"))
+    department = values["department_id"]
+    free = by is None or by.may("projects:manage") or department == department_before
+    if by is not None and not free and department != by.department_id:
+        raise NotYourDepartment()
+
+
+def _set_team(project: Project, member_ids: Iterable[UUID]) -> None:
+    wanted, present = set(member_ids), set(project.member_ids)
+    if wanted == present:
+        return
+    project.team = [member for member in project.team if member.employee_id in wanted]
+    project.team += [ProjectMember(employee_id=id_) for id_ in sorted(wanted - present)]
+    flag_modified(project, "title")  # the team lies in another table: its change is a change of the project
+
+
+def _fill(project: Project, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        if name != "member_ids":
+            setattr(project, name, value)
+    if "member_ids" in values:
+        _set_team(project, values["member_ids"] or ())
+
+
+@atomic
+def create_project(values: Mapping[str, Any], *, by: Viewer | None, today: date) -> Project:
+    """A new project with the next number. Without `manage`: in one's own department."""
+    _check(values, by)
+    number, _value = next_number(Series.PROJECT, today)
+    project = Project(number=number)
+    _fill(project, values)
+    db.session.add(project)
+    audit.created(project, by=by)
+    return project
+
+
+@atomic
+def change_project(
+    project: Project, values: Mapping[str, Any], version: int | None = None, *, by: Viewer
+) -> Project:
+    """Changes a project and its team. Without `manage` it cannot be moved to a department of others."""
+    hold(project, version)
+    _check(values, by, project.department_id)
+    with audit.changing(project, by=by):
+        _fill(project, values)
+    return project
+
+
+@atomic
+def delete_project(project: Project, version: int | None = None, *, by: Viewer) -> None:
+    """Deletes a project and its team; refused while time, invoices or the like belong to it."""
+    hold(project, version)
+    words = [word for check in _used_by if (word := check(project.id))]
+    if words:
+        raise ProjectIsUsed(what=Msgids(words))
+    audit.deleted(project, by=by)
+    db.session.delete(project)

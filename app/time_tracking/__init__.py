@@ -1,0 +1,1 @@
+"""Time entries: who worked how long on which project; the running one is the timer."""

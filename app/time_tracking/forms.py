@@ -1,0 +1,60 @@
+"""What people may send about time entries and the timer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from app.web.fields import Flag, LongText, Number
+from app.web.forms import Form
+from app.web.references import Moment, Reference
+
+
+class EntryForm(Form):
+    read_only = Form.read_only | {"duration", "effective_rate", "rate_source", "invoice_id"}
+
+    project_id = Reference(_l("Project"), "project", required=True, width="half")
+    employee_id: Any = Reference(_l("Person"), "employee", width="half")
+    start_time = Moment(_l("Start"), required=True)
+    end_time = Moment(
+        _l("End"), after="start_time", description=_l("A time of day is enough. Empty: the timer runs.")
+    )
+    hourly_rate = Number(
+        _l("Hourly rate"),
+        places=4,
+        shown=2,
+        width="third",
+        suffix="€",
+        description=_l("Empty: as the project."),
+    )
+    note = LongText(_l("Note"), rows=2)
+    billable = Flag(_l("Billable"), default=True)
+
+
+class OwnEntryForm(EntryForm):
+    """The same for people who record their own time only."""
+
+    employee_id = None
+
+
+class StartForm(Form):
+    read_only = frozenset()
+
+    project_id = Reference(_l("Project"), "project", required=True)
+    note = LongText(_l("Note"), rows=2)
+
+
+class StopForm(Form):
+    """When the timer ended, if not now."""
+
+    read_only = frozenset()
+
+    end_time = Moment(_l("End"))
+
+
+class ForgottenForm(StopForm):
+    """The page for a timer that runs too long: a time of day alone lies after its start."""
+
+    start_time = Moment(_l("Start"))
+    end_time = Moment(_l("End"), after="start_time", required=True, width="half")

@@ -1,0 +1,113 @@
+"""Dates and moments as people write them in German and English, and as JSON carries them."""
+
+import re
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from app.values.numbers import Unreadable
+from app.values.texts import N_
+
+# strftime's month names follow the process's locale, so they are written out.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONG_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
+                "october", "november", "december")  # fmt: skip
+
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_GERMAN = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4}|[0-9]{2})")
+_ENGLISH = re.compile(r"([0-9]{1,2}) ([A-Za-z]{3,9})\.? ([0-9]{4})")
+_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
+    r"(?P<offset>[Zz]|[+-][0-9]{2}:?[0-9]{2})?"
+)
+_EXAMPLE = date(2026, 11, 22)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
+
+
+def read_date(text: str, language: str) -> date:
+    """The day somebody wrote: 2026-11-22 always, 22.11.2026 or 22.11.26 in "de", 22 Nov 2026 in "en".
+
+    A year of two digits is one of 2000 to 2099. Raises Unreadable for everything else, 11/22/2026 included,
+    because half of the world reads 11/12/2026 the other way round; and for years outside 1900 to 2999.
+    """
+    written = text.strip()
+    if found := _ISO.fullmatch(written):
+        return _day(int(found[1]), int(found[2]), int(found[3]))
+    if language == "de" and (found := _GERMAN.fullmatch(written)):
+        year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
+        return _day(year, int(found[2]), int(found[1]))
+    if language == "en" and (found := _ENGLISH.fullmatch(written)) and (month := _month(found[2])):
+        return _day(int(found[3]), month, int(found[1]))
+    raise Unreadable(
+        N_("Please write the date like this: %(example)s."), example=write_date(_EXAMPLE, language)
+    )
+
+
+def _month(name: str) -> int | None:
+    wanted = name.lower()
+    return next(
+        (
+            number
+            for number, long in enumerate(_LONG_MONTHS, start=1)
+            if wanted in (long, long[:3]) or (wanted, number) == ("sept", 9)
+        ),
+        None,
+    )
+
+
+def _day(year: int, month: int, day: int) -> date:
+    _check_year(year)
+    try:
+        return date(year, month, day)
+    except ValueError as impossible:
+        raise Unreadable(N_("This day does not exist in the calendar.")) from impossible
+
+
+def _check_year(year: int) -> None:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise Unreadable(
+            N_("Please choose a year from %(first)s to %(last)s."), first=_FIRST_YEAR, last=_LAST_YEAR
+        )
+
+
+def write_date(day: date, language: str) -> str:
+    """22.11.2026 in "de", 22 Nov 2026 in "en"."""
+    if language == "de":
+        return f"{day.day:02}.{day.month:02}.{day.year:04}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year:04}"
+
+
+def write_period(first: date, last: date, language: str) -> str:
+    """03.11.–14.11.2026 in "de", 3 Nov – 14 Nov 2026 in "en"; one day alone is that date."""
+    if first == last:
+        return write_date(first, language)
+    start, end = write_date(first, language), write_date(last, language)
+    dash = "–" if language == "de" else " – "
+    if first.year == last.year:
+        start = start.removesuffix(f"{first.year:04}").rstrip()
+    return f"{start}{dash}{end}"
+
+
+def write_moment(instant: datetime, tz: str, language: str, *, seconds: bool = False) -> str:
+    """Date and clock time in that time zone: 22.11.2026 09:31; ValueError for an instant without offset."""
+    if instant.utcoffset() is None:
+        raise ValueError("an instant needs an offset")
+    local = instant.astimezone(ZoneInfo(tz))
+    clock = f"{local.hour:02}:{local.minute:02}" + (f":{local.second:02}" if seconds else "")
+    return f"{write_date(local.date(), language)} {clock}"
+
+
+def read_moment_iso(text: str) -> datetime:
+    """An ISO 8601 timestamp with any offset, as an instant in UTC. Raises Unreadable, also without offset."""
+    found = _MOMENT.fullmatch(text.strip())
+    if found is None:
+        raise Unreadable(N_("Please write the time like this: %(example)s."), example="2026-11-22T09:31:00Z")
+    if found["offset"] is None:
+        raise Unreadable(
+            N_("Please give the time with its offset from UTC, like this: %(example)s."),
+            example="2026-11-22T09:31:00+01:00",
+        )
+    _check_year(int(found[0][:4]))
+    try:
+        return datetime.fromisoformat(found[0].upper()).astimezone(UTC)
+    except ValueError as impossible:
+        raise Unreadable(N_("This time does not exist.")) from impossible

@@ -1,0 +1,1 @@
+"""Between HTTP and the domains: the guard, forms, lists, pages, JSON, errors and exports."""

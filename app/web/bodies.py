@@ -1,0 +1,69 @@
+"""Reading JSON bodies: exact numbers, a size limit, and a clear answer when it is no JSON object."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from flask import request
+from flask_babel import gettext as _
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+
+LARGEST_BODY = 1024 * 1024
+LONGEST_NUMBER = 64
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _decimal(text: str) -> Decimal:
+    if len(text) > LONGEST_NUMBER:
+        raise ValueError("number too long")
+    return Decimal(text)
+
+
+def _integer(text: str) -> int:
+    if len(text) > LONGEST_NUMBER:
+        raise ValueError("number too long")
+    return int(text)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name is given twice")
+    return found
+
+
+def bad_request(sentence: str) -> BadRequest:
+    """A 400 whose sentence is ours, so that it is shown."""
+    error = BadRequest(sentence)
+    error.is_ours = True  # type: ignore[attr-defined]
+    return error
+
+
+def read_object(*, may_be_empty: bool = False) -> dict[str, Any]:
+    """The JSON object of this request. 415 for another type, 413 over 1 MiB, 400 when it is no object."""
+    if (request.content_length or 0) > LARGEST_BODY:
+        raise RequestEntityTooLarge()
+    request.max_content_length = LARGEST_BODY
+    raw = request.get_data(cache=True)
+    if not raw and may_be_empty:
+        return {}
+    if request.mimetype != "application/json":
+        raise UnsupportedMediaType()
+    try:
+        body = json.loads(
+            raw.decode(),
+            parse_float=_decimal,
+            parse_int=_integer,
+            parse_constant=_no_constant,
+            object_pairs_hook=_once,
+        )
+    except (ValueError, RecursionError):
+        raise bad_request(_("The body is not valid JSON.")) from None
+    if not isinstance(body, dict):
+        raise bad_request(_("The body must be a JSON object."))
+    return body

@@ -1,0 +1,150 @@
+"""Every error in the form that was asked for: a page, a toast for partial requests, problem+json for /api."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, cast
+from uuid import uuid4
+
+from flask import Flask, g, make_response, render_template, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from app.database import db
+from app.values.refusals import Refusal
+from app.web import guard, languages
+from app.web.logs import log
+
+WORDS: dict[int, tuple[Any, Any]] = {
+    400: (_l("Not understood"), _l("The request could not be read.")),
+    401: (_l("Please sign in"), _l("You are not signed in, or your session has ended.")),
+    403: (_l("No permission"), _l("You do not have permission for this.")),
+    404: (_l("Not found"), _l("This does not exist, or you may not see it.")),
+    405: (_l("Not possible"), _l("This address does not offer that.")),
+    409: (_l("Not possible now"), _l("The rules of the current state do not allow this.")),
+    412: (_l("Changed meanwhile"), _l("Somebody else has changed this in the meantime.")),
+    413: (_l("Too large"), _l("What was sent is too large.")),
+    415: (_l("Wrong type"), _l("This type of content is not accepted here.")),
+    422: (_l("Please check"), _l("Some values are not valid.")),
+    429: (_l("Too many attempts"), _l("Please wait a moment, then try again.")),
+    500: (_l("Something went wrong"), _l("The error has been recorded. Nothing was changed.")),
+    503: (_l("Not ready"), _l("Kontor is not ready at the moment.")),
+}
+DRAINED = 32 * 1024 * 1024
+
+
+class InvalidInput(Exception):
+    """Values that cannot be accepted: messages by field, nested fields as `line_items.0.quantity`."""
+
+    def __init__(self, errors: Mapping[str, list[str]]) -> None:
+        super().__init__("invalid input")
+        self.errors = dict(errors)
+
+
+def problem(
+    status: int,
+    detail: str | None = None,
+    *,
+    errors: Mapping[str, list[str]] | None = None,
+    headers: Mapping[str, str] | None = None,
+    incident: str | None = None,
+) -> Response:
+    """The answer for an error, in the form that the request asks for (RFC 9457 under /api)."""
+    title, text = WORDS.get(status, WORDS[500] if status >= 500 else WORDS[400])
+    text = detail or str(text)
+    if guard.is_api():
+        body: dict[str, Any] = {"type": "about:blank", "title": str(title), "status": status, "detail": text}
+        if errors:
+            body["errors"] = errors
+        if incident:
+            body["incident"] = incident
+        response = make_response(json.dumps(body, ensure_ascii=False), status)
+        response.mimetype = "application/problem+json"
+    elif guard.is_partial():
+        response = make_response("", status)
+        response.headers["HX-Reswap"] = "none"
+        if status == 401:
+            events: dict[str, Any] = {"kontor:sign-in": {}}
+        else:
+            if errors:
+                text = " ".join(message for messages in errors.values() for message in messages)
+            if incident:
+                text = f"{text} ({incident})"
+            events = {"kontor:toast": {"kind": "error", "text": text}}
+        response.headers["HX-Trigger"] = json.dumps(events)
+    else:
+        response = make_response(
+            render_template(
+                "errors/error.html",
+                status=status,
+                title=title,
+                text=text,
+                incident=incident,
+                errors=errors or {},
+            ),
+            status,
+        )
+    response.headers.extend(dict(headers or {}))
+    return response
+
+
+def _drain() -> None:
+    stream, left = request.environ.get("wsgi.input"), DRAINED
+    try:
+        while stream is not None and left > 0 and (chunk := stream.read(min(left, 65536))):
+            left -= len(chunk)
+    except OSError:
+        return
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if error.response is not None and status < 400:
+        return cast(Response, error.response)
+    if status == 413:
+        _drain()
+    headers = {}
+    if status == 405:
+        headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or []))
+    if status == 401 and guard.is_api():
+        headers["WWW-Authenticate"] = 'Bearer realm="Kontor"'
+    if retry := getattr(error, "retry_after", None):
+        headers["Retry-After"] = str(retry)
+    own = error.description if getattr(error, "is_ours", False) else None
+    return problem(status, own, headers=headers)
+
+
+def _csrf(error: CSRFError) -> Response:
+    return problem(400, _("The page was open too long. Please load it again and repeat what you did."))
+
+
+def _refused(error: Refusal) -> Response:
+    text = languages.sentence(error)
+    errors = {error.field: [text]} if error.field and error.status == 422 else None
+    retry = getattr(error, "retry_after", None)
+    return problem(error.status, text, errors=errors, headers={"Retry-After": str(retry)} if retry else None)
+
+
+def _invalid(error: InvalidInput) -> Response:
+    return problem(422, errors=error.errors)
+
+
+def _unexpected(error: Exception) -> Response:
+    db.session.rollback()
+    incident = uuid4().hex[:12]
+    log.error("incident %s", incident, exc_info=error, extra={"facts": {"incident": incident}})
+    g.viewer, g.company_name = None, ""  # the error page must not need the database that may be the error
+    return problem(500, incident=incident)
+
+
+def init(app: Flask) -> None:
+    """Registers the answers for everything that can go wrong."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(InvalidInput, _invalid)
+    app.register_error_handler(Exception, _unexpected)

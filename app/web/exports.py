@@ -1,0 +1,128 @@
+"""The filtered set of a list as a file: CSV as German spreadsheets read it, and XLSX with real values."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import IO, Any
+from zoneinfo import ZoneInfo
+
+import xlsxwriter
+from flask import current_app, stream_with_context
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.values.numbers import write_number
+from app.web import languages
+from app.web.errors import InvalidInput
+from app.web.listed import PageList
+from app.web.lists import Column
+
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def harmless(text: str) -> str:
+    """Text that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+
+
+def _csv_cell(column: Column, value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        places = 4 if column.kind == "price" else 2
+        return write_number(value, languages.language(), places=places, least=2, grouping=False)
+    if isinstance(value, timedelta):
+        return languages.hours(value)
+    if column.kind == "flag":
+        return _("yes") if value else _("no")
+    return harmless(column.written(value))
+
+
+def _csv_lines(wanted: PageList) -> Iterator[str]:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    columns = wanted.listing.columns
+
+    def taken() -> str:
+        text = buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+        return text
+
+    writer.writerow([str(column.label) for column in columns])
+    yield "\ufeff" + taken()
+    for number, row in enumerate(wanted.all_rows(), start=1):
+        writer.writerow([_csv_cell(column, value) for column, value in zip(columns, row, strict=True)])
+        if number % 200 == 0:
+            yield taken()
+    yield taken()
+
+
+def as_csv(wanted: PageList) -> Response:
+    """UTF-8 with byte order mark, `;`, numbers and dates in the person's language; streamed."""
+    response = current_app.response_class(stream_with_context(_csv_lines(wanted)), mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="{wanted.name}.csv"'
+    return response
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(ZoneInfo(languages.time_zone())).replace(tzinfo=None)
+    return value.total_seconds() / 86400 if isinstance(value, timedelta) else value
+
+
+def as_xlsx(wanted: PageList) -> Response:
+    """A workbook with real dates and numbers; text is never taken for a formula."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when its last byte is sent
+    book = xlsxwriter.Workbook(
+        file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    sheet = book.add_worksheet()
+    formats = {
+        "money": book.add_format({"num_format": "#,##0.00"}),
+        "price": book.add_format({"num_format": "#,##0.00##"}),
+        "number": book.add_format({"num_format": "#,##0.##"}),
+        "date": book.add_format({"num_format": "dd.mm.yyyy"}),
+        "moment": book.add_format({"num_format": "dd.mm.yyyy hh:mm"}),
+        "hours": book.add_format({"num_format": "[h]:mm"}),
+    }
+    bold = book.add_format({"bold": True})
+    columns = wanted.listing.columns
+    for number, column in enumerate(columns):
+        sheet.set_column(number, number, 14 if column.kind != "text" else 28)
+        sheet.write_string(0, number, str(column.label), bold)
+    for line, row in enumerate(wanted.all_rows(), start=1):
+        for number, (column, value) in enumerate(zip(columns, row, strict=True)):
+            if value is None:
+                continue
+            if column.kind in formats and column.words is None:
+                sheet.write(line, number, _plain(value), formats[column.kind])
+            else:
+                sheet.write_string(line, number, column.written(value))
+    book.close()
+    file.seek(0)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    response = current_app.response_class(_chunks(file), mimetype=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{wanted.name}.xlsx"'
+    return response
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while chunk := file.read(65536):
+            yield chunk
+
+
+FORMATS: dict[str, Callable[[PageList], Response]] = {"csv": as_csv, "xlsx": as_xlsx}
+
+
+def send(wanted: PageList, name: str) -> Response:
+    """The export of this name; `InvalidInput` for an unknown one."""
+    if name not in FORMATS:
+        raise InvalidInput({"export": [_("This is not one of the choices.")]})
+    return FORMATS[name](wanted)

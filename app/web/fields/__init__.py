@@ -1,0 +1,27 @@
+"""The fields of forms: each reads what people write, takes what JSON says, and writes it back.
+
+Every field has two doors: `read(text)` for pages (in the person's language) and `take(value)` for JSON
+(typed and canonical). Both raise `Unreadable` or `ValueError` with a sentence; nothing is guessed.
+"""
+
+from app.web.fields.choices import Choice, Flag
+from app.web.fields.field import Check, Field, acceptable_text
+from app.web.fields.numbers import Day, MoneyField, Number, WholeNumber
+from app.web.fields.texts import Email, LongText, Password, Text, Website
+
+__all__ = [
+    "Check",
+    "Choice",
+    "Day",
+    "Email",
+    "Field",
+    "Flag",
+    "LongText",
+    "MoneyField",
+    "Number",
+    "Password",
+    "Text",
+    "Website",
+    "WholeNumber",
+    "acceptable_text",
+]

@@ -1,0 +1,81 @@
+"""Fields that choose: one of a few, yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from flask_babel import gettext as _
+
+from app.values.folding import folded
+from app.web.fields.field import Field
+
+
+class Choice(Field):
+    """One of the members of an enum; `words` has what people read."""
+
+    kind = "choice"
+
+    def __init__(
+        self,
+        label: Any,
+        enum: type[StrEnum],
+        words: Mapping[Any, Any],
+        *,
+        by_word: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, **kwargs)
+        self.enum = enum
+        self.words = words
+        self.by_word = by_word
+
+    def read(self, text: str) -> StrEnum:
+        try:
+            return self.enum(text)
+        except ValueError:
+            raise ValueError(_("This is not one of the choices.")) from None
+
+    def take(self, value: Any) -> StrEnum:
+        if not isinstance(value, str):
+            raise ValueError(_("This is not one of the choices."))
+        return self.read(value)
+
+    def process_data(self, value: Any) -> None:
+        self.data = self.enum(value) if isinstance(value, str) and value else value
+
+    @property
+    def options(self) -> list[tuple[str, Any, bool]]:
+        chosen = self.written
+        empty = [("", "–", not chosen)] if not self.required and self._default_value() is None else []
+        found = [(str(member), self.words[member], str(member) == chosen) for member in self.enum]
+        return empty + (sorted(found, key=lambda option: folded(option[1])) if self.by_word else found)
+
+    def json_schema(self) -> dict[str, Any]:
+        schema = super().json_schema()
+        members: list[Any] = [str(member) for member in self.enum]
+        return schema | {"enum": [*members, None] if isinstance(schema["type"], list) else members}
+
+
+class Flag(Field):
+    """Yes or no. On pages a hidden empty input before the checkbox tells "no" from "not asked"."""
+
+    kind = "flag"
+    schema: ClassVar[Mapping[str, Any]] = {"type": "boolean"}
+
+    def __init__(self, label: Any, *, default: bool = False, **kwargs: Any) -> None:
+        super().__init__(label, default=default, **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if valuelist:
+            self.data = str(valuelist[-1]).lower() not in ("", "0", "false", "off", "n")
+
+    def take(self, value: Any) -> bool:
+        if not isinstance(value, bool):
+            raise ValueError(_("true or false is expected here."))
+        return value
+
+    @property
+    def written(self) -> str:
+        return "y" if self.data else ""

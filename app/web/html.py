@@ -1,0 +1,292 @@
+"""Pages: rendering whole or by block, lists, forms, confirmations and messages."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import (
+    Flask,
+    current_app,
+    flash,
+    get_flashed_messages,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask_babel import gettext as _
+from jinja2 import Environment, StrictUndefined, nodes
+from werkzeug.wrappers import Response
+
+from app.values.refusals import Refusal, Stale
+from app.web import exports, guard, languages
+from app.web.forms import Form, bind, stored_version
+from app.web.listed import PageList
+from app.web.lists import Listing
+from app.web.references import read_uuid
+
+
+def asked_block() -> str | None:
+    """The block that a partial request wants: the id of the element that htmx targets."""
+    if not guard.is_partial():
+        return None
+    return request.headers.get("HX-Target", "").partition("#")[2] or None
+
+
+BLOCKS = {"dialog-body": "dialog"}
+
+
+def render(template: str, status: int = 200, **context: Any) -> Response:
+    """The whole page, or only the block named like the element that htmx targets."""
+    asked = asked_block()
+    name = BLOCKS.get(asked, asked) if asked else None
+    env = current_app.jinja_env
+    blocks = _all_blocks(env, template) if name is not None else {}
+    if name is not None and name in blocks:
+        current_app.update_template_context(context)
+        own = env.get_template(template).new_context(context | {"asked_block": name})
+        own.blocks = blocks
+        return make_response("".join(blocks[name][0](own)), status)
+    return make_response(render_template(template, asked_block=None, **context), status)
+
+
+@functools.cache
+def _parent_name(env: Environment, name: str) -> str | None:
+    source, _filename, _fresh = env.loader.get_source(env, name)  # type: ignore[union-attr]
+    extends = env.parse(source).find(nodes.Extends)
+    return str(extends.template.value) if extends and isinstance(extends.template, nodes.Const) else None
+
+
+def _all_blocks(env: Environment, name: str | None) -> dict[str, list[Any]]:
+    """Every block of a template with those it overrides, so that `super()` and inner blocks work alone too."""
+    found: dict[str, list[Any]] = {}
+    while name is not None:
+        template = env.get_template(name)
+        for block, render_block in template.blocks.items():
+            found.setdefault(block, []).append(render_block)
+        name = _parent_name(env, name)
+    return found
+
+
+def listing(
+    listing: Listing, template: str, *, new: tuple[str, str, Any] | None = None, **context: Any
+) -> Response:
+    """A list page, its parts, or its export. `new` is (permission, endpoint, label) of the primary button."""
+    wanted = PageList(listing, request.args)
+    export = request.args.get("export")
+    if export:
+        return exports.send(wanted, export)
+    if new is not None and guard.viewer().may(new[0]):
+        wanted.new_url, wanted.new_label = url_for(new[1]), new[2]
+    return render(template, list=wanted, **context)
+
+
+def preset(*names: str) -> dict[str, Any]:
+    """References that the address presets in a new form (`?customer_id=…`); what is no id is ignored."""
+    found: dict[str, Any] = {}
+    for name in names:
+        try:
+            found[name] = read_uuid(request.args.get(name, ""))
+        except ValueError:
+            continue
+    return found
+
+
+def message(text: str, kind: str = "success") -> None:
+    """A message that the next page shows."""
+    flash(text, kind)
+
+
+def go(url: str) -> Response:
+    """On to another page: 303, or the same for htmx."""
+    if guard.is_htmx():
+        response = make_response("", 200)
+        response.headers["HX-Redirect"] = url
+        return response
+    return redirect(url, 303)
+
+
+def done(text: str, events: Mapping[str, Any] | None = None) -> Response:
+    """Done within a dialog or a fragment: a toast, events for the page, the dialog closes."""
+    response = make_response("", 200)
+    response.headers["HX-Reswap"] = "none"
+    told = {"kontor:toast": {"kind": "success", "text": text}, "kontor:close": {}, **(events or {})}
+    response.headers["HX-Trigger"] = json.dumps(told)
+    return response
+
+
+def safe_next(target: str | None, otherwise: str = "/") -> str:
+    """An address of our own to go back to; anything that could lead elsewhere becomes `otherwise`."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return otherwise
+    if any(ord(sign) < 33 or sign == "\\" for sign in target):
+        return otherwise
+    parts = urlsplit(target)
+    return otherwise if parts.scheme or parts.netloc else target
+
+
+def expected_version() -> int | None:
+    """The version that the submitted page was made from."""
+    return stored_version(request.form.get("version"))
+
+
+def attempt(form: Form, action: Callable[[], Any]) -> tuple[Any, int]:
+    """Carries out an action; a refusal goes into the form. Gives the result and the status."""
+    try:
+        return action(), 200
+    except Stale:
+        form.form_errors.append(
+            _(
+                "Somebody else has changed this in the meantime. What you typed is still here: compare it with "
+                "the current state in a second tab, then save once more to replace it."
+            )
+        )
+        return None, 409
+    except Refusal as refusal:
+        sentence = languages.sentence(refusal)
+        if refusal.field:
+            form.take_error(refusal.field, sentence)
+        else:
+            form.form_errors.append(sentence)
+        return None, 422 if refusal.status == 422 else 409
+
+
+def submit(
+    form_class: type[Form],
+    action: Callable[[dict[str, Any], int | None], Any],
+    template: str,
+    *,
+    title: Any,
+    then: Callable[[Any], str],
+    said: Callable[[Any], str],
+    cancel_url: str,
+    stored: Any = None,
+    delete_url: str | None = None,
+    defaults: Mapping[str, Any] | None = None,
+    repeat: bool = False,
+    inside_dialog: bool = False,
+    events: Mapping[str, Any] | None = None,
+    **context: Any,
+) -> Response:
+    """A form page: shown on GET; on POST checked and carried out, then on to `then`; else shown again.
+
+    422 for values, 409 for a refusal or a stale edit; what was typed stays. A stale edit is told once, and
+    the form then carries the current version, so that saving again is a decision.
+    """
+    if request.method == "GET":
+        form = form_class(formdata=None, obj=stored, data=dict(defaults or {}))
+        form.refers_with(current_app.extensions["finder"]())
+        status = 200
+    else:
+        form = bind(form_class, stored)
+        result, status = None, 422
+        if form.validate():
+            result, status = attempt(form, lambda: action(form.values(), expected_version()))
+        if status == 200:
+            if inside_dialog and asked_block() == "dialog-body":
+                return done(said(result), events)
+            message(said(result))
+            again = repeat and request.form.get("then") == "new"
+            return go(request.full_path.rstrip("?") if again else then(result))
+    return render(
+        template,
+        status,
+        form=form,
+        form_url=request.full_path.rstrip("?"),
+        title=title,
+        cancel_url=cancel_url,
+        delete_url=delete_url,
+        can_repeat=repeat,
+        version=getattr(stored, "version", None),
+        **context,
+    )
+
+
+def confirm(
+    action: Callable[[], Any], *, title: str, text: str, button: str, cancel_url: str, then: str, said: str
+) -> Response:
+    """A question that names the thing; POST carries it out. A refusal is shown where the question was."""
+    error = None
+    status = 200
+    if request.method == "POST":
+        try:
+            action()
+        except Refusal as refusal:
+            error, status = languages.sentence(refusal), refusal.status
+        else:
+            message(said)
+            return go(then)
+    return render(
+        "ui/_confirm.html",
+        status,
+        title=title,
+        text=text,
+        button=button,
+        cancel_url=cancel_url,
+        action_url=request.full_path.rstrip("?"),
+        error=error,
+    )
+
+
+class Macros:
+    """All macros of `templates/ui`, reached from every template as `ui`."""
+
+    def __init__(self, env: Environment, folder: Path) -> None:
+        self._env, self._folder = env, folder
+        self._found: dict[str, Any] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if not self._found or self._env.auto_reload:
+            for path in sorted(self._folder.glob("*.html")):
+                if not path.name.startswith("_"):
+                    module = self._env.get_template(f"ui/{path.name}").module
+                    self._found |= {
+                        key: value for key, value in vars(module).items() if not key.startswith("_")
+                    }
+        if name not in self._found:
+            raise AttributeError(f"no macro {name} in templates/ui")
+        return self._found[name]
+
+
+def init(app: Flask) -> None:
+    """Sets up the template environment: strict, with the macros and the words every page needs."""
+    env = app.jinja_env
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    folder = Path(app.root_path).parent / "templates" / "ui"
+    env.globals |= {
+        "ui": Macros(env, folder),
+        "static": lambda name: url_for("static", filename=name, v=_stamp(app, name)),
+        "flashes": lambda: get_flashed_messages(with_categories=True),
+    }
+    env.filters |= {
+        "money": languages.money,
+        "number": languages.number,
+        "day": languages.day,
+        "moment": languages.moment,
+        "hours": languages.hours,
+    }
+    app.context_processor(
+        lambda: {
+            "language": languages.language(),
+            "theme": getattr(guard.current(), "theme", None) or request.cookies.get("theme", "auto"),
+        }
+    )
+
+
+_stamps: dict[str, str] = {}
+
+
+def _stamp(app: Flask, name: str) -> str:
+    if name not in _stamps or app.debug:
+        path = Path(app.static_folder or "") / name
+        _stamps[name] = format(path.stat().st_mtime_ns, "x")[-10:] if path.exists() else "0"
+    return _stamps[name]

@@ -1,0 +1,99 @@
+"""The language and time zone of the person who asks, and how values are written for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from flask import g, has_request_context, request
+from flask_babel import force_locale, gettext
+
+from app.database import utc_now
+from app.values import numbers
+from app.values.dates import write_date, write_moment
+from app.values.durations import write_hours
+from app.values.texts import Msgids
+
+LANGUAGES = ("de", "en")
+HOME_LANGUAGE = "de"
+HOME_ZONE = "Europe/Berlin"
+
+
+def language() -> str:
+    """`de` or `en`: the person's own, else the browser's, else German."""
+    if not has_request_context():
+        return HOME_LANGUAGE
+    viewer = g.get("viewer")
+    if viewer is not None:
+        return str(viewer.language)
+    return request.accept_languages.best_match(LANGUAGES) or HOME_LANGUAGE
+
+
+def time_zone() -> str:
+    """The person's time zone; days, weeks and months are counted in it."""
+    viewer = g.get("viewer") if has_request_context() else None
+    return str(viewer.timezone) if viewer is not None else HOME_ZONE
+
+
+def today() -> date:
+    """The present day where the person is. Read at the edge and handed inwards."""
+    return utc_now().astimezone(ZoneInfo(time_zone())).date()
+
+
+def company_today(zone: str = HOME_ZONE) -> date:
+    """The present day in the company's time zone, which due dates are measured by."""
+    return utc_now().astimezone(ZoneInfo(zone)).date()
+
+
+@contextmanager
+def in_language(name: str) -> Iterator[None]:
+    """Texts inside are in this language (papers follow the customer, not the person)."""
+    with force_locale(name):
+        yield
+
+
+def money(value: Decimal) -> str:
+    """`1.730,09 €` as the person writes it."""
+    return numbers.write_money(value, language())
+
+
+def number(value: Decimal | int, places: int = 2, least: int | None = None) -> str:
+    """A number with up to `places` decimals, as the person writes it."""
+    return numbers.write_number(value, language(), places=places, least=least)
+
+
+def day(value: date) -> str:
+    """`22.11.2026` as the person writes it."""
+    return write_date(value, language())
+
+
+def moment(value: datetime, seconds: bool = False) -> str:
+    """`22.11.2026 09:31` where the person is."""
+    return write_moment(value, time_zone(), language(), seconds=seconds)
+
+
+def hours(value: timedelta) -> str:
+    """`7:45`: hours and minutes."""
+    return write_hours(value)
+
+
+def sentence(error: Exception) -> str:
+    """The sentence of a refusal or of unreadable input, in the person's language."""
+    message = getattr(error, "message_id", None)
+    if message is None:
+        return str(error)
+    params = {name: _translated(value) for name, value in (getattr(error, "params", None) or {}).items()}
+    return str(gettext(message, **params)) if params else str(gettext(message))
+
+
+def _translated(value: object) -> object:
+    if isinstance(value, Msgids):
+        return ", ".join(str(gettext(text)) for text in value)
+    if isinstance(value, Decimal):
+        return money(value)
+    if isinstance(value, datetime):
+        return moment(value)
+    return day(value) if isinstance(value, date) else value

@@ -1,0 +1,289 @@
+"""A list page as somebody asks for it: its rows, its count and sums, its addresses."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy import Select, and_, or_
+from werkzeug.datastructures import MultiDict
+
+from app.database import db
+from app.web import guard, languages
+from app.web.errors import InvalidInput
+from app.web.filters import PRESET_WORDS
+from app.web.lists import (
+    PAGE_SIZE,
+    PAGE_SIZES,
+    Column,
+    Listing,
+    cursor_text,
+    cursor_value,
+    whole_number,
+)
+from app.web.printed import BoundFilter, BoundPeriod, Cell, Head, Row, Summary
+
+COUNTED = 1000
+DEEPEST_OFFSET = 10_000
+KNOWN = {"sort", "size", "page", "after", "before", "count", "period", "export"}
+
+
+class PageList:
+    """What a list page shows. The one Filter: it reads the address, queries, and gives back its address."""
+
+    def __init__(
+        self, listing: Listing, args: MultiDict[str, str], fixed: Mapping[str, Any] | None = None
+    ) -> None:
+        self.listing = listing
+        self.title, self.name, self.empty_text = listing.title, listing.name, listing.empty
+        self.preset = args.get("period") or None
+        self.values = listing.read_filters(args) | dict(fixed or {})
+        self.sort = listing.read_sort(args.get("sort") or listing.default_sort)
+        self.size = whole_number(args, "size", PAGE_SIZE, 1, 100)
+        if self.size not in PAGE_SIZES:
+            raise InvalidInput({"size": [_("This is not one of the choices.")]})
+        self.page = whole_number(args, "page", 1, 1, 10_000_000)
+        self.cursor = self._read_cursor(args)
+        self.exact = args.get("count") == "exact"
+        self.with_summary = self.exact
+        self.new_url: str | None = None
+        self.new_label: Any = ""
+
+    # what it asks the database
+
+    @cached_property
+    def matching(self) -> Select[Any]:
+        return self.listing.narrowed(guard.viewer(), self.values)
+
+    def _read_cursor(self, args: MultiDict[str, str]) -> tuple[str, Any, UUID] | None:
+        for way in ("after", "before"):
+            if text := args.get(way):
+                try:
+                    key, id_ = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+                    return way, cursor_value(key), UUID(id_)
+                except (ValueError, binascii.Error, TypeError, AttributeError):
+                    raise InvalidInput({way: [_("This place in the list does not exist.")]}) from None
+        return None
+
+    @cached_property
+    def _fetched(self) -> list[Any]:
+        listing, backwards = self.listing, self.cursor is not None and self.cursor[0] == "before"
+        key = listing.sorts[self.sort[0]].expression
+        columns = [column.value.label(f"c{number}") for number, column in enumerate(listing.columns)]
+        statement = self.matching.with_only_columns(listing.record.id, key.label("sort_key"), *columns)
+        if self.cursor is not None:
+            _way, value, id_ = self.cursor
+            less = self.sort[1] != backwards
+            beyond = (
+                (key < value, listing.record.id < id_) if less else (key > value, listing.record.id > id_)
+            )
+            statement = statement.where(or_(beyond[0], and_(key == value, beyond[1])))
+        elif self.page > 1:
+            offset = (self.page - 1) * self.size
+            if offset > DEEPEST_OFFSET:
+                raise InvalidInput({"page": [_("This place in the list does not exist.")]})
+            statement = statement.offset(offset)
+        statement = listing.ordered(statement, self.sort, reverse=backwards).limit(self.size + 1)
+        rows = list(db.session.execute(statement))
+        self._has_more = len(rows) > self.size
+        rows = rows[: self.size]
+        return rows[::-1] if backwards else rows
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        columns = self.listing.columns
+        return [
+            Row(
+                str(row[0]),
+                url_for(self.listing.show, id=row[0]),
+                [self._cell(column, value) for column, value in zip(columns, row[2:], strict=True)],
+            )
+            for row in self._fetched
+        ]
+
+    def _cell(self, column: Column, value: Any) -> Cell:
+        kind = "link" if column.link else "badge" if column.kind == "badge" else ""
+        if not kind:
+            kind = "figure" if column.align == "right" else "muted" if column.muted else "text"
+        state = self.listing.state(value) if column.kind == "badge" else ""
+        text = column.written(value)
+        if column.link and text == "–":
+            text = _("Draft")
+        return Cell(text, kind, f"{column.css} {'num' if column.align == 'right' else ''}".strip(), state)
+
+    @cached_property
+    def summary(self) -> Summary:
+        limit = None if self.exact else COUNTED + 1
+        count = self.listing.count(self.matching, limit)
+        capped = limit is not None and count > COUNTED
+        text = f"{languages.number(min(count, COUNTED) if capped else count, 0)}{'+' if capped else ''}"
+        totals = self.listing.total(self.matching, self.listing.sums)
+        writers: dict[str, Any] = {"money": languages.money, "hours": languages.hours}
+        sums = [(one.label, writers[one.kind](totals[one.name])) for one in self.listing.sums]
+        return Summary(text, sums, capped)
+
+    @property
+    def first(self) -> int:
+        return (self.page - 1) * self.size + (1 if self.rows else 0)
+
+    @property
+    def last(self) -> int:
+        return (self.page - 1) * self.size + len(self.rows)
+
+    # its addresses
+
+    def arguments(self, without: str | None = None, **changes: Any) -> dict[str, Any]:
+        """The address's parameters without defaults; filters by name, `without` one of them."""
+        found: dict[str, Any] = {}
+        period = self.listing.period or ()
+        if self.preset and without not in ("period", *period):
+            found["period"] = self.preset
+        for name, value in self.values.items():
+            if name != without and not (self.preset and name in period):
+                found[name] = self.listing.filters[name].write(value)
+        written = f"{'-' if self.sort[1] else ''}{self.sort[0]}"
+        if written != self.listing.default_sort:
+            found["sort"] = written
+        if self.size != PAGE_SIZE:
+            found["size"] = self.size
+        return {name: value for name, value in (found | changes).items() if value is not None}
+
+    def address(self, without: str | None = None, **changes: Any) -> str:
+        return url_for(self.listing.endpoint, **self.arguments(without, **changes))
+
+    @property
+    def url(self) -> str:
+        return url_for(self.listing.endpoint)
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """Sort and size, which the filter form carries along."""
+        return [(name, str(value)) for name, value in self.arguments().items() if name in ("sort", "size")]
+
+    @property
+    def columns(self) -> list[Head]:
+        return [self._head(column) for column in self.listing.columns]
+
+    def _head(self, column: Column) -> Head:
+        url = state = None
+        if column.sort:
+            current = self.sort[0] == column.sort
+            state = ("descending" if self.sort[1] else "ascending") if current else None
+            first_down = column.align == "right"
+            descending = not self.sort[1] if current else first_down
+            wanted = f"{'-' if descending else ''}{column.sort}"
+            url = self.address(sort=None if wanted == self.listing.default_sort else wanted)
+        return Head(column.name, column.label, column.align, column.role, column.css, url, state)
+
+    @property
+    def search(self) -> dict[str, Any] | None:
+        field = self.listing.search
+        return (
+            None
+            if field is None
+            else {
+                "name": field.name,
+                "value": self.values.get(field.name, ""),
+                "placeholder": field.placeholder,
+            }
+        )
+
+    @property
+    def filters(self) -> list[Any]:
+        period: tuple[str, ...] = self.listing.period or ()
+        shown: list[Any] = []
+        for name, field in self.listing.filters.items():
+            if field.hidden or field is self.listing.search:
+                continue
+            bound = BoundFilter(field, self.values.get(name))
+            if name in period:
+                if name == period[0]:
+                    last = BoundFilter(self.listing.filters[period[1]], self.values.get(period[1]))
+                    shown.append(BoundPeriod(_("Period"), bound, last, self.preset))
+                continue
+            shown.append(bound)
+        return shown
+
+    @property
+    def chips(self) -> list[tuple[str, str]]:
+        found = []
+        period = self.listing.period or ()
+        if self.preset:
+            found.append((f"{_('Period')}: {PRESET_WORDS[self.preset]}", self.address("period")))
+        for name, value in self.values.items():
+            field = self.listing.filters[name]
+            if not (self.preset and name in period) and field is not self.listing.search:
+                found.append((f"{field.label}: {field.told(value)}", self.address(name)))
+        return found
+
+    @property
+    def has_filters(self) -> bool:
+        return bool(self.values)
+
+    @property
+    def reset_url(self) -> str | None:
+        return self.url if self.values else None
+
+    def _cursor_url(self, way: str, row: Any, page: int) -> str:
+        text = json.dumps([cursor_text(row[1]), str(row[0])])
+        cursor = base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+        return self.address(None, **{way: cursor}, page=page)
+
+    @property
+    def next_url(self) -> str | None:
+        rows = self._fetched
+        backwards = self.cursor is not None and self.cursor[0] == "before"
+        return (
+            self._cursor_url("after", rows[-1], self.page + 1)
+            if rows and (self._has_more or backwards)
+            else None
+        )
+
+    @property
+    def previous_url(self) -> str | None:
+        rows = self._fetched
+        if self.page <= 1:
+            return None
+        if self.page == 2 or not rows:
+            return self.address()
+        return self._cursor_url("before", rows[0], self.page - 1)
+
+    @property
+    def sizes(self) -> list[tuple[int, str]]:
+        """The page sizes with their addresses."""
+        return [(size, self.address(size=None if size == PAGE_SIZE else size)) for size in PAGE_SIZES]
+
+    @property
+    def csv_url(self) -> str:
+        return self.address(export="csv")
+
+    @property
+    def xlsx_url(self) -> str:
+        return self.address(export="xlsx")
+
+    def _same_place(self, **changes: Any) -> str:
+        place: dict[str, Any] = {"page": self.page if self.page > 1 else None}
+        return self.address(**place, **changes)
+
+    @property
+    def summary_url(self) -> str:
+        return self._same_place()
+
+    @property
+    def count_url(self) -> str:
+        return self._same_place(count="exact")
+
+    def all_rows(self) -> Iterator[Any]:
+        """Every matching row for an export, read in portions."""
+        columns = [column.value.label(f"c{number}") for number, column in enumerate(self.listing.columns)]
+        statement = self.listing.ordered(self.matching.with_only_columns(*columns), self.sort)
+        with closing(db.session.execute(statement.execution_options(yield_per=500))) as rows:
+            yield from rows

@@ -1,0 +1,82 @@
+"""What a list page prints: cells, rows, heads, the summary, and filters with their values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.web import languages
+from app.web.filters import PRESET_WORDS, Amount, FilterField, Pointed
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell as it is printed."""
+
+    text: str
+    kind: str
+    css: str
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row as it is printed; cells in the order of the columns."""
+
+    id: str
+    href: str
+    cells: list[Cell]
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column's head."""
+
+    name: str
+    label: Any
+    align: str
+    role: str
+    css: str
+    sort_url: str | None
+    sort_state: str | None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Count and sums of everything that matches."""
+
+    count_text: str
+    sums: list[tuple[Any, str]]
+    capped: bool
+
+
+class BoundFilter:
+    """A filter with its value, as the filter bar shows it."""
+
+    def __init__(self, field: FilterField, value: Any) -> None:
+        self.name, self.label, self.kind = field.name, field.label, field.kind
+        self.options = getattr(field, "options", [])
+        self.options_url = field.options_url if isinstance(field, Pointed) else ""
+        self.chosen_label = field.told(value) if value is not None and isinstance(field, Pointed) else ""
+        self.values = set(field.write(value)) if value is not None else set()
+        self.value = next(iter(self.values), "")
+        if value is not None and field.kind == "date":
+            self.value = languages.day(value)
+        if value is not None and isinstance(field, Amount):
+            self.value = field.shown(value)
+        self.names: tuple[str, str] | None = None
+        self.presets: list[tuple[str, Any]] = []
+
+
+class BoundPeriod:
+    """Two dates and the presets, shown as one filter."""
+
+    kind = "period"
+
+    def __init__(self, label: Any, first: BoundFilter, last: BoundFilter, chosen: str | None) -> None:
+        self.name, self.label = "period", label
+        self.names = (first.name, last.name)
+        self.values_by_name = {first.name: first.value, last.name: last.value}
+        self.value = chosen or ""
+        self.presets = list(PRESET_WORDS.items())

@@ -1,0 +1,254 @@
+"""Fields that point to other records or to moments: comboboxes, teams, times, and lines within a form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, ClassVar, Protocol
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import wtforms
+from flask import url_for
+from flask_babel import gettext as _
+from wtforms.validators import StopValidation
+
+from app.values.dates import read_date, read_moment_iso, write_moment
+from app.values.numbers import Unreadable
+from app.web import languages
+from app.web.fields import Field
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_LOCAL = re.compile(r"(?P<day>\S+)(?:[ T]+|,\s*)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?")
+_CLOCK = re.compile(r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})")
+
+
+class Finder(Protocol):
+    """Looks up records for references, as far as the viewer may see them."""
+
+    def label(self, kind: str, id_: UUID) -> str | None: ...
+
+    def only_match(self, kind: str, text: str) -> UUID | None: ...
+
+
+def read_uuid(text: str) -> UUID:
+    """A UUID in its canonical form; ValueError with a sentence otherwise."""
+    if not _UUID.fullmatch(text):
+        raise ValueError(_("This is not a valid id."))
+    return UUID(text)
+
+
+class Reference(Field):
+    """A record of another list, chosen in a combobox that searches on the server."""
+
+    kind = "reference"
+    schema: ClassVar[Mapping[str, Any]] = {"type": "string", "format": "uuid"}
+
+    def __init__(self, label: Any, to: str, *, unset_value: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.to = to
+        self.finder: Finder | None = None
+
+    def read(self, text: str) -> UUID:
+        return read_uuid(text)
+
+    def take(self, value: Any) -> UUID:
+        if not isinstance(value, str):
+            raise ValueError(_("This is not a valid id."))
+        return read_uuid(value)
+
+    def process(
+        self, formdata: Any, data: Any = wtforms.utils.unset_value, extra_filters: Any = None
+    ) -> None:
+        super().process(formdata, data, extra_filters)
+        self.typed_label = ""
+        if formdata is not None and f"{self.name}-text" in formdata:
+            self.typed_label = str(formdata.getlist(f"{self.name}-text")[-1]).strip()
+
+    def pre_validate(self, form: Any) -> None:
+        finder = form.finder
+        if self.data is None and self.typed_label and not self.process_errors and finder is not None:
+            self.data = finder.only_match(self.to, self.typed_label)
+            if self.data is None:
+                raise StopValidation(_("Please choose from the list."))
+        super().pre_validate(form)
+        if self.data is not None and self.data != self.object_data and finder is not None:
+            if finder.label(self.to, self.data) is None:
+                raise StopValidation(_("This does not exist, or you may not see it."))
+
+    @property
+    def options_url(self) -> str:
+        return url_for("links.options", kind=self.to)
+
+    @property
+    def value(self) -> str:
+        return str(self.data) if isinstance(self.data, UUID) else ""
+
+    @property
+    def chosen_label(self) -> str:
+        if isinstance(self.data, UUID) and self.finder is not None:
+            return self.finder.label(self.to, self.data) or ""
+        return getattr(self, "typed_label", "")
+
+
+class References(Field):
+    """Several records of another list (a team)."""
+
+    kind = "references"
+    schema: ClassVar[Mapping[str, Any]] = {"type": "array", "items": {"type": "string", "format": "uuid"}}
+
+    def __init__(self, label: Any, to: str, **kwargs: Any) -> None:
+        super().__init__(label, default=list, **kwargs)
+        self.to = to
+        self.finder: Finder | None = None
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if valuelist:
+            self.data = list(dict.fromkeys(read_uuid(str(text)) for text in valuelist if text))
+
+    def take(self, value: Any) -> list[UUID]:
+        if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+            raise ValueError(_("A list of ids is expected here."))
+        return list(dict.fromkeys(read_uuid(text) for text in value))
+
+    def pre_validate(self, form: Any) -> None:
+        super().pre_validate(form)
+        known = set(self.object_data or [])
+        if any(id_ not in known and form.finder.label(self.to, id_) is None for id_ in self.data or []):
+            raise StopValidation(_("This does not exist, or you may not see it."))
+
+    @property
+    def options_url(self) -> str:
+        return url_for("links.options", kind=self.to)
+
+    @property
+    def chosen(self) -> list[tuple[str, str]]:
+        if self.finder is None:
+            return []
+        return [(str(id_), self.finder.label(self.to, id_) or "–") for id_ in self.data or []]
+
+    def json_schema(self) -> dict[str, Any]:
+        return dict(self.schema)
+
+
+class Moment(Field):
+    """A moment: written in the person's time zone on pages, ISO 8601 with offset in JSON.
+
+    `after` names another moment of the form: a time of day alone then means the same day, or the next
+    one when it would lie before.
+    """
+
+    kind = "moment"
+    schema: ClassVar[Mapping[str, Any]] = {"type": "string", "format": "date-time"}
+
+    def __init__(self, label: Any, *, after: str | None = None, **kwargs: Any) -> None:
+        super().__init__(label, width=kwargs.pop("width", "third"), **kwargs)
+        self.after = after
+        self.clock: time | None = None
+
+    def read(self, text: str) -> datetime | None:
+        if alone := _CLOCK.fullmatch(text):
+            self.clock = _clock(alone)
+            return None if self.after else self._local(languages.today(), self.clock)
+        if found := _LOCAL.fullmatch(text):
+            return self._local(read_date(found["day"], languages.language()), _clock(found))
+        try:
+            return read_moment_iso(text)
+        except Unreadable:
+            example = "22.11.2026 09:30" if languages.language() == "de" else "22 Nov 2026 09:30"
+            if self.long_english(text) is not None:
+                return self.long_english(text)
+            raise ValueError(
+                _("Please write date and time like this: %(example)s.", example=example)
+            ) from None
+
+    def long_english(self, text: str) -> datetime | None:
+        """`22 Nov 2026 09:30`, whose date has blanks of its own."""
+        day, _blank, clock = text.rpartition(" ")
+        found = _CLOCK.fullmatch(clock)
+        if not found or not day:
+            return None
+        return self._local(read_date(day, languages.language()), _clock(found))
+
+    def _local(self, day: Any, clock: time) -> datetime:
+        zone = ZoneInfo(languages.time_zone())
+        moment = datetime.combine(day, clock, zone).astimezone(UTC)
+        if moment.astimezone(zone).time() != clock:
+            raise ValueError(_("This time does not exist on that day: the clocks change."))
+        return moment
+
+    def take(self, value: Any) -> datetime:
+        if not isinstance(value, str):
+            raise ValueError(_("A moment with its offset is expected here, like 2026-11-22T09:30:00Z."))
+        return read_moment_iso(value)
+
+    def write(self, value: Any) -> str:
+        return write_moment(value, languages.time_zone(), languages.language(), seconds=bool(value.second))
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data is None and self.clock is not None and self.after and not self.process_errors:
+            begin = form[self.after].data
+            if begin is None:
+                raise StopValidation(_("Please write date and time."))
+            zone = ZoneInfo(languages.time_zone())
+            day = begin.astimezone(zone).date()
+            try:
+                moment = self._local(day, self.clock)
+                self.data = moment if moment > begin else self._local(day + timedelta(days=1), self.clock)
+            except ValueError as error:
+                raise StopValidation(str(error)) from None
+        super().pre_validate(form)
+
+
+def _clock(found: re.Match[str]) -> time:
+    parts = found.groupdict()
+    try:
+        return time(int(parts["hour"]), int(parts["minute"]), int(parts.get("second") or 0))
+    except ValueError:
+        raise ValueError(_("This is not a time of day.")) from None
+
+
+class Lines(wtforms.FieldList):
+    """The lines within a form (line items): a list of forms of one class."""
+
+    kind = "lines"
+
+    def __init__(
+        self, label: Any, line_form: type[Any], *, least: int = 0, most: int = 500, **kwargs: Any
+    ) -> None:
+        super().__init__(wtforms.FormField(line_form), label, **kwargs)
+        self.line_form = line_form
+        self.least, self.most = least, most
+        self.required = least > 0
+        self.width = "full"
+
+    def process(
+        self, formdata: Any, data: Any = wtforms.utils.unset_value, extra_filters: Any = None
+    ) -> None:
+        """Lines keep the order in which the page sent them, whatever their numbers are (`sent_numbers`)."""
+        super().process(formdata, data, extra_filters)
+        self.sent_numbers = list(range(len(self.entries)))
+        if formdata:
+            self.sent_numbers = list(dict.fromkeys(self._extract_indices(self.name, formdata)))
+            places = {number: place for place, number in enumerate(sorted(self.sent_numbers))}
+            entries: list[Any] = self.entries
+            self.entries: list[Any] = [entries[places[number]] for number in self.sent_numbers]
+            self._compact_indices()
+
+    def take_lines(self, value: Any) -> list[dict[str, Any]]:
+        """The bodies of the lines; ValueError with a sentence when it is no list of objects."""
+        if not isinstance(value, list) or not all(isinstance(line, dict) for line in value):
+            raise ValueError(_("A list of objects is expected here."))
+        return value
+
+    def pre_validate_count(self) -> str | None:
+        if len(self.entries) < self.least:
+            return str(_("At least one line is needed."))
+        if len(self.entries) > self.most:
+            return str(_("At most %(count)s lines.", count=self.most))
+        return None
+
+    def rows(self) -> list[Any]:
+        """The forms of the lines."""
+        return [entry.form for entry in self.entries]

@@ -1,0 +1,39 @@
+"""Runs migrations on both databases. Our own, since the generated one raises a deprecation warning."""
+
+from __future__ import annotations
+
+import warnings
+
+from alembic import context
+from flask import current_app
+
+from app.database import db
+
+context.config.set_main_option("sqlalchemy.url", "")
+warnings.filterwarnings("ignore", message="Skipped unsupported reflection of expression-based index")
+warnings.filterwarnings("ignore", message="autogenerate skipping metadata-specified expression-based index")
+
+
+def _migrate() -> None:
+    db.session.remove()
+    engine = db.engine
+    with engine.connect() as connection:
+        is_sqlite = engine.dialect.name == "sqlite"
+        if is_sqlite:
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.commit()
+        context.configure(
+            connection=connection,
+            target_metadata=db.metadata,
+            transaction_per_migration=True,
+            **current_app.extensions["migrate"].configure_args,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()
+        if is_sqlite:
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+            connection.commit()
+
+
+_migrate()

@@ -1,0 +1,16 @@
+#!/bin/sh
+# Prepare the database (back up, migrate, the demonstration company) and serve; --reload for development.
+set -eu
+cd "$(dirname "$0")/.."
+export HOST="${HOST:-127.0.0.1}" PORT="${PORT:-8000}"
+
+.venv/bin/flask --app wsgi prepare
+
+if [ "${1:-}" = --reload ]; then
+    exec .venv/bin/flask --app wsgi run --debug --host "$HOST" --port "$PORT"
+fi
+# One process: the jobs run inside it. Threads: a page takes one, an open socket two.
+exec .venv/bin/gunicorn wsgi:app \
+    --bind "$HOST:$PORT" \
+    --worker-class gthread --workers 1 --threads "${WEB_THREADS:-64}" --worker-connections 600 \
+    --graceful-timeout 5 --no-control-socket

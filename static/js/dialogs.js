@@ -1,0 +1,92 @@
+/* Pages shown in a dialog: links with data-dialog, forms inside, and signing in again. */
+(function () {
+  const frame = () => document.getElementById("dialog");
+  const signIn = () => document.getElementById("sign-in");
+  let opener = null;
+
+  /** Fetches a page's block "dialog" into the frame; forms go the same way with source and event. */
+  function load(dialog, method, url, options = {}) {
+    const body = dialog.querySelector(".dialog-body");
+    return htmx.ajax(method, url, { target: body, swap: "innerHTML", headers: { "HX-Target": "div#dialog-body" }, ...options });
+  }
+  function show(dialog) {
+    if (dialog.open || !dialog.querySelector(".dialog-body").childElementCount) return;
+    dialog.showModal();
+    focusFirst(dialog);
+  }
+  function focusFirst(dialog) {
+    // Where nothing is to be typed (a question), the way back comes first.
+    const wanted = dialog.querySelector("[aria-invalid=true], [autofocus]") ||
+      dialog.querySelector(".dialog-body :is(input:not([type=hidden]), select, textarea)") ||
+      dialog.querySelector(".dialog-body [data-dialog-close]") ||
+      dialog.querySelector(".dialog-content :is(button, a[href]), .dialog-body form[method=post] button");
+    wanted?.focus();
+  }
+
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest?.("a[data-dialog]");
+    if (link && frame() && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
+      event.preventDefault();
+      opener = link;
+      await load(frame(), "GET", link.href);
+      show(frame());
+      return;
+    }
+    const closing = event.target.closest?.("[data-dialog-close]");
+    const dialog = closing?.closest("dialog");
+    if (dialog) { event.preventDefault(); dialog.close(); }
+  });
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const dialog = form.closest?.("#dialog, #sign-in");
+    if (!dialog || form.method === "dialog" || event.defaultPrevented || form.matches("[hx-post], [hx-get], [data-plain]")) return;
+    event.preventDefault();
+    if (form.dataset.busy) return;
+    form.dataset.busy = "1";
+    const method = event.submitter?.getAttribute("formmethod") || form.getAttribute("method") || "get";
+    const action = event.submitter?.getAttribute("formaction") || form.getAttribute("action") || location.href;
+    load(dialog, method, action, { source: form, event }).finally(() => { delete form.dataset.busy; });
+  });
+
+  document.addEventListener("htmx:after:swap", (event) => {
+    const target = event.detail.ctx.target;
+    const dialog = target instanceof Element && target.closest("#dialog, #sign-in");
+    if (dialog?.open) focusFirst(dialog);
+  });
+
+  // A click beside a dialog closes it, unless something was typed in it.
+  document.addEventListener("mousedown", (event) => {
+    const dialog = event.target;
+    if (dialog.matches?.("dialog[open]:not(#sign-in)") && !dialog.querySelector("form[method=post]")) dialog.close();
+  });
+
+  document.addEventListener("close", (event) => {
+    if (event.target.id !== "dialog") return;
+    event.target.querySelector(".dialog-body").replaceChildren();
+    if (opener?.isConnected) opener.focus();
+    opener = null;
+  }, true);
+
+  document.addEventListener("kontor:close", () => frame()?.close());
+
+  document.addEventListener("kontor:sign-in", async () => {
+    const dialog = signIn();
+    if (!dialog || dialog.open || dialog.dataset.loading) return;
+    dialog.dataset.loading = "1";
+    await load(dialog, "GET", dialog.dataset.url);
+    delete dialog.dataset.loading;
+    show(dialog);
+  });
+
+  document.addEventListener("kontor:signed-in", (event) => {
+    const token = event.detail?.csrf_token;
+    if (token) {
+      document.querySelector('meta[name="csrf-token"]').content = token;
+      document.querySelectorAll('input[name="csrf_token"]').forEach((input) => { input.value = token; });
+    }
+    signIn()?.close();
+    document.body.dispatchEvent(new CustomEvent("kontor:changed", { bubbles: true }));
+    kontor.toast("success", kontor.text("signed_in"));
+  });
+})();

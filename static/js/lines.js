@@ -1,0 +1,74 @@
+/* Tables one writes in: [data-lines] with a <template data-line> whose names carry __index__. */
+(function () {
+  const of = (element) => element?.closest?.("[data-lines]");
+  const bodyOf = (table) => table.querySelector("[data-lines-body]") || table.querySelector("tbody");
+  const rowsOf = (table) => [...bodyOf(table).querySelectorAll(":scope > [data-line]")];
+
+  /** The next free number; gaps are fine, numbers are never used twice. */
+  function nextIndex(table) {
+    const used = [...table.querySelectorAll("[data-line]")].map((row) => Number(row.dataset.line)).filter(Number.isFinite);
+    const next = Math.max(-1, Number(table.dataset.highest ?? -1), ...used) + 1;
+    table.dataset.highest = String(next);
+    return next;
+  }
+
+  function add(table, after) {
+    const template = table.querySelector("template[data-line-template]");
+    if (!template) return;
+    const index = nextIndex(table);
+    const holder = document.createElement("template");
+    holder.innerHTML = template.innerHTML.replaceAll("__index__", String(index));
+    const row = holder.content.firstElementChild;
+    row.dataset.line = String(index);
+    if (after) after.after(row); else bodyOf(table).append(row);
+    htmx.process(row);
+    row.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+    tell(table, "line_added", rowsOf(table).indexOf(row) + 1);
+  }
+
+  function remove(row) {
+    const table = of(row);
+    const rows = rowsOf(table);
+    const at = rows.indexOf(row);
+    row.remove();
+    const next = rows[at + 1] || rows[at - 1];
+    const field = next?.querySelector("input:not([type=hidden]), select, textarea") || table.querySelector("[data-line-add]");
+    field?.focus();
+    tell(table, "line_removed", at + 1);
+    if (!next && table.dataset.lines !== "optional") add(table);
+  }
+
+  function tell(table, name, number) {
+    kontor.announce(kontor.text(name, { number }));
+    table.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  document.addEventListener("click", (event) => {
+    const adding = event.target.closest?.("[data-line-add]");
+    if (adding && of(adding)) add(of(adding));
+    const removing = event.target.closest?.("[data-line-remove]");
+    if (removing) remove(removing.closest("[data-line]"));
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const table = of(event.target);
+    if (!table || event.isComposing || event.defaultPrevented) return;
+    const row = event.target.closest("[data-line]");
+    const rows = rowsOf(table);
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    if (event.altKey && !event.ctrlKey && event.code === "KeyN") {
+      event.preventDefault();
+      add(table, row);
+    } else if (row && event.altKey && event.key === "Delete") {
+      event.preventDefault();
+      remove(row);
+    } else if (row && plain && event.key === "Enter" && event.target.matches("input")) {
+      // Enter never sends a form from inside its lines: it goes down, and past the last line makes a new one.
+      event.preventDefault();
+      const below = rows[rows.indexOf(row) + 1];
+      if (!below) { add(table); return; }
+      const cells = (line) => [...line.querySelectorAll("input:not([type=hidden]), select, textarea")];
+      cells(below)[cells(row).indexOf(event.target)]?.focus();
+    }
+  });
+})();

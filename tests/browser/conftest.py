@@ -1,0 +1,125 @@
+"""A real server and a real Chromium."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from tests import cast
+
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser; the test fails in CI when there is none."""
+    with sync_playwright() as playwright:
+        path = str(CHROMIUM) if CHROMIUM.exists() else None
+        try:
+            browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        except Exception as error:
+            if os.environ.get("CI") == "true":
+                raise
+            pytest.skip(f"no Chromium: {error}")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(servers: Any) -> Iterator[str]:
+    """Where Kontor answers, on SQLite with a fresh copy of the suite's company."""
+    server = servers("sqlite")
+    server.reset()
+    listening = make_server("127.0.0.1", 0, server.app, threaded=True)
+    thread = threading.Thread(target=listening.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{listening.server_port}"
+    listening.shutdown()
+    thread.join()
+    listening.server_close()
+
+
+class Person:
+    """Somebody at the keyboard."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.context, self.address = context, address
+        self.page: Page = context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._note)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _note(self, message: Any) -> None:
+        expected = "Failed to load resource: the server responded with a status of 4"
+        if message.type in ("error", "warning") and not message.text.startswith(expected):
+            self.complaints.append(message.text)
+
+    def open(self, path: str) -> Page:
+        """Opens an address of Kontor."""
+        self.page.goto(f"{self.address}{path}")
+        return self.page
+
+    def press(self, *keys: str) -> None:
+        """Presses keys, one after the other."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def write(self, label: str, text: str) -> None:
+        """Goes to a field by its label and types into it, over what stands there."""
+        field = self.page.get_by_label(label, exact=True)
+        field.focus()
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.type(text)
+
+    def choose(self, label: str, text: str, option: str) -> None:
+        """Types into a combobox, and takes the option with the arrow and Enter."""
+        self.write(label, text)
+        self.page.get_by_role("option", name=option).first.wait_for()
+        self.press("ArrowDown", "Enter")
+
+    def faults(self) -> list[str]:
+        """What axe finds on the present page, serious and worse."""
+        self.page.evaluate(AXE)
+        found = self.page.evaluate(
+            "async () => (await axe.run({resultTypes: ['violations']})).violations"
+            ".filter(one => ['serious', 'critical'].includes(one.impact))"
+            ".map(one => one.id + ': ' + one.nodes.map(node => node.html.slice(0, 160)).slice(0, 3).join(' | '))"
+        )
+        return list(found)
+
+
+@pytest.fixture
+def person(chromium: Browser, address: str) -> Iterator[Any]:
+    """`person("leitung")`: somebody who is signed in; `person(None)`: nobody yet. Options go to the context."""
+    contexts: list[BrowserContext] = []
+    people: list[Person] = []
+
+    def somebody(who: str | None, **options: Any) -> Person:
+        options = {
+            "locale": "de-DE",
+            "timezone_id": "Europe/Berlin",
+            "viewport": {"width": 1440, "height": 900},
+        } | options
+        context = chromium.new_context(**options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        if who is not None:
+            cookie = {"name": "kontor_session", "value": cast.session_token(who), "url": address}
+            context.add_cookies([cookie])
+        people.append(Person(context, address))
+        return people[-1]
+
+    yield somebody
+    complaints = [complaint for one in people for complaint in one.complaints]
+    for context in contexts:
+        context.close()
+    assert not complaints, complaints

@@ -1,0 +1,107 @@
+"""Every error in the form that was asked for, and the headers of every answer."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+
+import pytest
+
+from app.web import logs
+from tests.pages import lint
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [("GET", "/nirgends", 404), ("POST", "/healthz", 405), ("GET", "/crm/customers?size=7", 422)],
+)
+def test_errors_have_three_forms(pages, method, path, status):
+    browser = pages("leitung")
+    answer = browser.raw(method, path)
+    assert answer.status_code == status
+    lint(answer.text)
+    part = browser.raw(method, path, part="results")
+    assert part.status_code == status and part.headers["HX-Reswap"] == "none" and not part.data
+    assert json.loads(part.headers["HX-Trigger"])["kontor:toast"]["text"]
+
+
+def test_forbidden(pages):
+    answer = pages("mitarbeit").raw("GET", "/settings")
+    assert answer.status_code == 403
+    lint(answer.text)
+
+
+def test_api_errors_are_problems(api):
+    assert api("leitung").get("/api/nirgends", status=404)["title"]
+    api("leitung").call("PATCH", "/api/employees", status=405)
+    api(None).get("/api/nirgends", status=404)
+    api("mitarbeit").get("/api/employees", status=403)
+
+
+def test_english_for_whoever_reads_english(pages):
+    texts = []
+    for language in ("de", "en", "fr"):
+        answer = pages(None).raw("GET", "/nirgends", headers={"Accept-Language": language})
+        texts.append(lint(answer.text).xpath("string(//h1)"))
+    assert texts[0] == texts[2] != texts[1] == "Not found"
+
+
+@pytest.fixture
+def broken(outside):
+    """An application in which reading customers fails unexpectedly."""
+    place = "crm.customers"
+    kept = {name: outside.view_functions[name] for name in (place, "crm_api.list_customers")}
+
+    def fails():
+        raise RuntimeError("geheim: postgres://user:password@host")
+
+    fails.needs = "crm:read"
+    for name in kept:
+        outside.view_functions[name] = fails
+    yield outside
+    outside.view_functions.update(kept)
+
+
+def test_a_500_shows_an_incident_and_nothing_else(broken, pages, api):
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(logs.JsonLines())
+    logs.log.addHandler(handler)
+    try:
+        page = pages("leitung").raw("GET", "/crm/customers")
+        problem = api("leitung").get("/api/backoffice/crm/customers", status=500)
+        part = pages("leitung").raw("GET", "/crm/customers", part="results")
+    finally:
+        logs.log.removeHandler(handler)
+    assert page.status_code == 500 and "geheim" not in page.text and "geheim" not in json.dumps(problem)
+    lint(page.text)
+    assert problem["incident"] in stream.getvalue() and part.headers["HX-Reswap"] == "none"
+    line = json.loads(stream.getvalue().splitlines()[0])
+    assert line["request_id"] and line["level"] == "ERROR"
+
+
+@pytest.mark.parametrize(
+    "path", ["/sign-in", "/profile", "/nirgends", "/api/openapi.json", "/static/css/kontor.css"]
+)
+def test_security_headers(pages, path):
+    answer = pages("leitung").raw("GET", path)
+    policy = answer.headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy and "unsafe" not in policy and "frame-ancestors 'none'" in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff" and answer.headers["X-Request-ID"]
+    answer.close()
+
+
+def test_health(pages):
+    assert pages(None).raw("GET", "/healthz").status_code == 200
+    assert pages(None).raw("GET", "/readyz").text == "ready\n"
+
+
+def test_a_30_mb_upload_gets_its_sentence(pages):
+    browser = pages("admin")
+    head = f'--x\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n{browser.token()}\r\n--x\r\n'
+    head += 'Content-Disposition: form-data; name="logo"; filename="logo.png"\r\n\r\n'
+    body = head.encode() + b"x" * 30 * 1024 * 1024 + b"\r\n--x--\r\n"
+    answer = browser.raw("POST", "/settings/logo", data=body, content_type="multipart/form-data; boundary=x")
+    assert answer.status_code == 413
+    lint(answer.text)
