@@ -16,7 +16,7 @@ class SignInForm(Form):
 
 
 class PasswordForm(Form):
-    password = Password(_l("Present password"), required=True, autocomplete="current-password")
+    password = Password(_l("Current password"), required=True, autocomplete="current-password")
     new_password = Password(_l("New password"), required=True, autocomplete="new-password")
 
 
@@ -28,7 +28,7 @@ class TokenForm(Form):
 class PreferencesForm(Form):
     language = Choice(_l("Language"), Language, LANGUAGE, width="third")
     theme = Choice(_l("Appearance"), Theme, THEME, width="third")
-    single_keys = Flag(_l("Single letters act as keys"), default=True, width="third")
+    single_keys = Flag(_l("Single-letter shortcuts"), default=True, width="third")
 
 
 class SetupForm(Form):

@@ -42,7 +42,7 @@ class PasswordTooUsual(InvalidValue):
 
 
 class WrongPassword(InvalidValue):
-    """This is not your present password."""
+    """This is not your current password."""
 
     field = "password"
 

@@ -42,9 +42,11 @@ class CompanyForm(Form):
     vat_id = Text(_l("VAT ID"), max_length=20, width="third", checks=(vat_id_holds,))
     small_business = Flag(_l("Small business under § 19 UStG: no VAT is charged"), width="third")
     register = Text(
-        _l("Register"), width="half", description=_l("For instance “Amtsgericht Koblenz HRB 12345”.")
+        _l("Commercial register"),
+        width="half",
+        description=_l("For instance “Amtsgericht Koblenz HRB 12345”."),
     )
-    managers = Text(_l("Management"), width="half")
+    managers = Text(_l("Managing directors"), width="half")
     bank_name = Text(_l("Bank"), max_length=100, width="third")
     iban = Text(_l("IBAN"), max_length=42, width="third", checks=(iban_holds,))
     bic = Text(_l("BIC"), max_length=11, width="third", checks=(bic_holds,))

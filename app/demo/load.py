@@ -40,7 +40,7 @@ COMPANY = {
 
 
 class DatabaseIsInUse(Refusal):
-    """There are real data in this database: the demonstration company is loaded into an empty one only."""
+    """This database holds real data: the demonstration company is loaded into an empty one only."""
 
 
 def _people(today_of: datetime) -> dict[str, Employee]:

@@ -46,7 +46,7 @@ class EmployeeForm(Form):
         _l("Status"), EmployeeStatus, EMPLOYEE_STATUS, default=EmployeeStatus.ACTIVE, width="third"
     )
     hourly_rate = Number(_l("Hourly rate"), places=4, shown=2, width="third", suffix="€")
-    cost_rate = Number(_l("Costs per hour"), places=4, shown=2, width="third", suffix="€")
+    cost_rate = Number(_l("Cost per hour"), places=4, shown=2, width="third", suffix="€")
     hire_date = Day(_l("First day"))
     termination_date = Day(_l("Last day"))
     language = Choice(_l("Language"), Language, LANGUAGE, default=Language.GERMAN, width="third")

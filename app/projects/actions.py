@@ -14,11 +14,14 @@ from app.audit import actions as audit
 from app.company.actions import next_number
 from app.company.rules import Series
 from app.crm.actions import keeps_customer
+from app.crm.models import Customer
 from app.database import atomic, db, hold
 from app.people.actions import refuses_deletion
+from app.people.models import Department, Employee
 from app.permissions import Viewer
 from app.projects.models import Project, ProjectMember
 from app.projects.rules import NotYourDepartment, ProjectIsUsed, check_dates
+from app.values.refusals import InvalidValue
 from app.values.texts import N_, Msgids
 
 UsedBy = Callable[[UUID], str | None]
@@ -45,12 +48,27 @@ def _projects_referring_to(kind: str, id_: UUID) -> str | None:
     return N_("projects") if found else None
 
 
+def _hold_references(values: Mapping[str, Any]) -> None:
+    """Holds what the project will refer to, so that it is not deleted meanwhile."""
+    wanted: list[tuple[str, Any, list[UUID]]] = [
+        ("customer_id", Customer, [values["customer_id"]]),
+        ("department_id", Department, [values["department_id"]]),
+        ("member_ids", Employee, list(values.get("member_ids") or ())),
+    ]
+    for field, record, ids in wanted:
+        held = select(record.id).where(record.id.in_(ids)).order_by(record.id)
+        found = list(db.session.scalars(held.with_for_update(read=True, key_share=True)))
+        if len(found) != len(set(ids)):
+            raise InvalidValue(field=field)
+
+
 def _check(values: Mapping[str, Any], by: Viewer | None, department_before: UUID | None = None) -> None:
     check_dates(values["start_date"], values.get("end_date"))
     department = values["department_id"]
     free = by is None or by.may("projects:manage") or department == department_before
     if by is not None and not free and department != by.department_id:
         raise NotYourDepartment()
+    _hold_references(values)
 
 
 def _set_team(project: Project, member_ids: Iterable[UUID]) -> None:

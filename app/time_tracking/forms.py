@@ -16,7 +16,7 @@ class EntryForm(Form):
 
     project_id = Reference(_l("Project"), "project", required=True, width="half")
     employee_id: Any = Reference(_l("Person"), "employee", width="half")
-    start_time = Moment(_l("Start"), required=True)
+    start_time = Moment(_l("Start"), required=True, description=_l("Date and time, or a time of today."))
     end_time = Moment(
         _l("End"), after="start_time", description=_l("A time of day is enough. Empty: the timer runs.")
     )

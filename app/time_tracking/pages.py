@@ -36,7 +36,9 @@ def _written(entry: TimeEntry) -> str:
 @needs("time_tracking:read")
 def index() -> Response:
     new = ("time_tracking:write", "time_tracking.new", _l("New entry"))
-    return html.listing(queries.entries_for(guard.viewer()), "time_tracking/index.html", new=new)
+    of_project = html.asked_block() == "panel" and len(request.args.getlist("project_id")) == 1
+    listing = queries.entries_for(guard.viewer(), of_project=of_project)
+    return html.listing(listing, "time_tracking/index.html", new=new)
 
 
 @pages.route("/time-entries/new", methods=["GET", "POST"])
@@ -136,6 +138,14 @@ def _stopped(entry: TimeEntry) -> str:
     return _("The timer has been stopped: %(hours)s, %(project)s", hours=hours, project=entry.project.title)
 
 
+def _none_runs() -> Response:
+    """Another tab was faster."""
+    if guard.is_partial():
+        return html.done(_("No timer is running."), CHANGED)
+    html.message(_("No timer is running."), "info")
+    return html.go(url_for("time_tracking.index"))
+
+
 @pages.get("/time-entries/timer")
 @needs("time_tracking:write")
 def timer() -> Response:
@@ -159,7 +169,7 @@ def start() -> Response:
         defaults=html.preset("project_id"),
         inside_dialog=True,
         events=CHANGED,
-        submit_label=_("Start"),
+        submit_label=_("Start the timer"),
     )
 
 
@@ -169,8 +179,7 @@ def stop() -> Response:
     """POST stops the timer now; a forgotten one only when asked to, else the page asks when it ended."""
     running = queries.running_entry(guard.viewer())
     if running is None:
-        html.message(_("No timer is running."), "info")
-        return html.go(url_for("time_tracking.index"))
+        return _none_runs()
     if request.method == "POST" and "end_time" not in request.form:
         if _was_forgotten(running) and "now" not in request.form:
             return html.go(url_for("time_tracking.stop"))
@@ -204,8 +213,7 @@ def _stop_now() -> Response:
 def discard() -> Response:
     running = queries.running_entry(guard.viewer())
     if running is None:
-        html.message(_("No timer is running."), "info")
-        return html.go(url_for("time_tracking.index"))
+        return _none_runs()
     return html.confirm(
         lambda: actions.discard_timer(by=guard.viewer()),
         title=_("Discard the timer"),

@@ -64,7 +64,7 @@
   document.addEventListener("close", (event) => {
     if (event.target.id !== "dialog") return;
     event.target.querySelector(".dialog-body").replaceChildren();
-    if (opener?.isConnected) opener.focus();
+    (opener?.isConnected ? opener : document.getElementById("main"))?.focus();
     opener = null;
   }, true);
 

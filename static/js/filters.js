@@ -37,8 +37,9 @@
   // After a swap: where the focus was lost, put it back into the list; say how many there are.
   document.addEventListener("htmx:after:swap", (event) => {
     const { ctx } = event.detail;
-    if (!["results", "listing"].includes(ctx.target?.id)) return;
-    if (document.activeElement === document.body) (document.getElementById("search") || document.getElementById("main"))?.focus();
+    if (!["results", "listing"].includes(ctx.target?.id) || !ctx.sourceElement?.closest?.("#listing, #results")) return;
+    // Not the search field: there the single keys would be typed instead of acting.
+    if (document.activeElement === document.body) document.getElementById("main")?.focus();
   });
   kontor.onContent((root) => {
     if (root.id === "summary" && !root.hasAttribute("hx-get")) kontor.announce(root.textContent.replace(/\s+/g, " ").trim());

@@ -118,7 +118,7 @@
   }
 
   function toggleTimer() {
-    const control = document.querySelector("#timer [data-timer-toggle], #timer button, #timer a");
+    const control = document.querySelector("#timer [data-timer-toggle]");
     if (!control) return false;
     control.click();
   }

@@ -70,5 +70,5 @@
       const cells = (line) => [...line.querySelectorAll("input:not([type=hidden]), select, textarea")];
       cells(below)[cells(row).indexOf(event.target)]?.focus();
     }
-  });
+  }, true);
 })();

@@ -22,5 +22,21 @@
   }
 
   kontor.onContent(tick);
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) tick(); });
+
+  // Whoever pressed start or stop goes on from the button that stands there next.
+  let inside = false;
+  document.addEventListener("htmx:before:swap", (event) => {
+    const { target } = event.detail.ctx;
+    if (target?.id === "timer") inside = target.contains(document.activeElement);
+  });
+  document.addEventListener("htmx:after:swap", (event) => {
+    if (event.detail.ctx.target?.id === "timer" && inside) document.querySelector("#timer [data-timer-toggle]")?.focus();
+  });
+
+  // Another tab may have started or stopped it: the top bar asks anew.
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return;
+    tick();
+    document.body.dispatchEvent(new CustomEvent("kontor:timer"));
+  });
 })();

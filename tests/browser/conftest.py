@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections.abc import Iterator
@@ -9,13 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from tests import cast
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+NAME = """() => {
+  const element = document.activeElement;
+  const label = element.labels && element.labels.length ? element.labels[0].innerText : "";
+  const own = ["A", "BUTTON", "SUMMARY"].includes(element.tagName) ? element.innerText : "";
+  return (element.getAttribute("aria-label") || label || own).replace("*", "").split("\\n")[0].trim();
+}"""
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
 
@@ -39,6 +46,7 @@ def address(servers: Any) -> Iterator[str]:
     """Where Kontor answers, on SQLite with a fresh copy of the suite's company."""
     server = servers("sqlite")
     server.reset()
+    logging.getLogger("werkzeug").setLevel("ERROR")
     listening = make_server("127.0.0.1", 0, server.app, threaded=True)
     thread = threading.Thread(target=listening.serve_forever, daemon=True)
     thread.start()
@@ -73,11 +81,18 @@ class Person:
         for key in keys:
             self.page.keyboard.press(key)
 
+    def reach(self, label: str) -> None:
+        """Goes to the control with this name with the Tab key, as somebody without a mouse does."""
+        for _step in range(120):
+            if self.page.evaluate(NAME) == label:
+                return
+            self.press("Tab")
+        raise AssertionError(f"Tab does not reach {label!r}")
+
     def write(self, label: str, text: str) -> None:
-        """Goes to a field by its label and types into it, over what stands there."""
-        field = self.page.get_by_label(label, exact=True)
-        field.focus()
-        self.page.keyboard.press("Control+a")
+        """Reaches a field and types into it, over what stands there."""
+        self.reach(label)
+        self.press("Control+a")
         self.page.keyboard.type(text)
 
     def choose(self, label: str, text: str, option: str) -> None:
@@ -85,6 +100,11 @@ class Person:
         self.write(label, text)
         self.page.get_by_role("option", name=option).first.wait_for()
         self.press("ArrowDown", "Enter")
+
+    def title(self, text: str) -> None:
+        """Waits until this stands in the page's heading, and its scripts run."""
+        expect(self.page.locator("h1")).to_contain_text(text)
+        self.page.wait_for_load_state("load")
 
     def faults(self) -> list[str]:
         """What axe finds on the present page, serious and worse."""

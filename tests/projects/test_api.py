@@ -154,7 +154,7 @@ def test_a_used_project_is_a_conflict(api, app):
     project = given.project()
     entry(project.id, "20 09:00", "20 10:00")
     problem = api("leitung").delete(f"{PROJECTS}/{project.id}", status=409)
-    assert "verwendet" in problem["detail"] or "used" in problem["detail"]
+    assert "Zeiteinträge" in problem["detail"] or "time entries" in problem["detail"]
 
 
 def test_ten_and_a_hundred_rows_cost_the_same(api, app, queries):

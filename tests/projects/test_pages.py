@@ -71,7 +71,7 @@ def test_who_may_do_what(pages, app):
     options = pages("fremd").raw("GET", "/options/project?q=relaunch")
     assert "Relaunch" not in options.text
     assert "Relaunch" in pages("mitarbeit").raw("GET", "/options/project?q=relaunch").text
-    pages("fremd").raw("GET", f"/history/project/{project.id}").status_code == 404
+    assert pages("fremd").raw("GET", f"/history/project/{project.id}").status_code == 404
 
 
 def test_finished_projects_are_not_offered(pages, app):
@@ -91,6 +91,20 @@ def test_list_filters_and_export(pages, app):
     browser.get("/projects", part="results")
     browser.get(f"/projects?customer_id={factories.customer().id}", part="panel")
     browser.get("/projects?status=nonsense", status=422)
+
+
+@pytest.mark.parametrize("sort", ["end_date", "-end_date", "title"])
+def test_paging_never_overlaps_where_ends_are_open(pages, app, sort):
+    customer = factories.customer().id
+    for number in range(60):
+        end = date(2026, 12, number % 3 + 1) if number % 2 else None
+        given.project(f"Nr. {number}", customer_id=customer, end_date=end)
+    browser, seen, url = pages("leitung"), [], f"/projects?size=25&sort={sort}"
+    while url:
+        page = browser.get(url)
+        seen += page.xpath("//tr/@data-href")
+        url = next(iter(page.xpath("//a[@id='next-page']/@href")), None)
+    assert len(seen) == len(set(seen)) == 60
 
 
 def test_deleting_asks_first(pages, app):

@@ -169,6 +169,8 @@ def test_the_timer_in_the_top_bar(pages, app):
     stopped = browser.post("/time-entries/stop", part="timer")
     assert {"kontor:timer", "kontor:toast"} <= set(json.loads(stopped.headers["HX-Trigger"]))
     assert browser.raw("GET", "/time-entries/stop").status_code == 303
+    late = browser.post("/time-entries/stop", part="timer")
+    assert late.status_code == 200 and "kontor:timer" in json.loads(late.headers["HX-Trigger"])
     assert pages("buchhaltung").raw("GET", "/time-entries/timer").status_code == 403
 
 
