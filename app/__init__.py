@@ -21,7 +21,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.init(app, settings.log_level, settings.log_format)
     headers.init(app, settings.secure)
     database.init(app)
-    extensions.migrate.init_app(app, database.db, directory=str(ROOT / "migrations"), compare_type=True, render_as_batch=True)
+    extensions.migrate.init_app(
+        app, database.db, directory=str(ROOT / "migrations"), compare_type=True, render_as_batch=True
+    )
     extensions.babel.init_app(app, locale_selector=languages.language, timezone_selector=languages.time_zone)
     extensions.csrf.init_app(app)
     guard.init(app)

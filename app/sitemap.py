@@ -130,7 +130,9 @@ def _register_api(app: Flask) -> None:
     app.register_blueprint(crm_api, url_prefix=f"{BACKOFFICE}/crm")
     app.register_blueprint(projects_api, url_prefix=f"{BACKOFFICE}/projects")
     app.register_blueprint(time_tracking_api, url_prefix=f"{BACKOFFICE}/time-entries")
-    app.register_blueprint(time_tracking_api, url_prefix=f"{BACKOFFICE}/time-tracking", name="time_tracking_api_too")
+    app.register_blueprint(
+        time_tracking_api, url_prefix=f"{BACKOFFICE}/time-tracking", name="time_tracking_api_too"
+    )
     app.register_blueprint(invoices_api, url_prefix=f"{BACKOFFICE}/invoices")
 
 

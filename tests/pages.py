@@ -116,7 +116,9 @@ class Client:
 
     def send(self, method: str, path: str, *, headers: Any = None, **kwargs: Any) -> TestResponse:
         """Any request, unchecked."""
-        return alone(self.client.open, path, method=method, headers={**self.headers, **(headers or {})}, **kwargs)
+        return alone(
+            self.client.open, path, method=method, headers={**self.headers, **(headers or {})}, **kwargs
+        )
 
     def call(self, method: str, path: str, body: Any = None, *, status: int, headers: Any = None) -> Any:
         """One call; gives the parsed answer. Every error must be a problem document."""

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app.company import actions, queries
 from app.company.forms import CompanyForm, SeriesForm
-from app.company.rules import NotAPicture, Series
+from app.company.rules import NotAPicture, Series, written_number
 from app.company.words import SERIES
 from app.permissions import SIGNED_IN
 from app.values.refusals import Forbidden, NotThere, Refusal
@@ -39,9 +39,12 @@ def settings() -> Response:
     )
 
 
-def _series() -> list[tuple[str, object, SeriesForm]]:
+def _series() -> list[tuple[str, object, str]]:
+    """Each series with its word and a number as an example."""
+    year = languages.today().year
     return [
-        (one.key, SERIES[Series(one.key)], SeriesForm(formdata=None, obj=one)) for one in queries.all_series()
+        (one.key, SERIES[Series(one.key)], written_number(one.pattern, year=year, value=one.start))
+        for one in queries.all_series()
     ]
 
 

@@ -32,7 +32,8 @@ def decimal(text: str) -> Decimal:
 
 
 def _domain(name: str) -> str:
-    plain = name.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    spelled: dict[str, str | int | None] = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
+    plain = name.lower().translate(str.maketrans(spelled))
     return "".join(sign for sign in plain.split()[0] if sign.isascii() and sign.isalnum()) or "kunde"
 
 

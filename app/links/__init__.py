@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import Flask, url_for
+from flask import Flask, g, url_for
 from sqlalchemy import Select
 
 from app.database import db
@@ -130,6 +130,15 @@ class Finder:
         return chosen[0].id if len(chosen) == 1 else None
 
 
+def _finder() -> Finder:
+    """The finder of this request, which looks up each label once."""
+    viewer = guard.viewer()
+    if "finder" not in g or g.finder.viewer != viewer:
+        g.finder = Finder(viewer)
+    found: Finder = g.finder
+    return found
+
+
 def init(app: Flask) -> None:
-    """Hands the finder to the forms."""
-    app.extensions["finder"] = lambda: Finder(guard.viewer())
+    """Hands the finder to forms and filters."""
+    app.extensions["finder"] = _finder

@@ -140,7 +140,11 @@ class Pointed(FilterField):
         self.to = to
 
     def read(self, texts: Sequence[str]) -> list[UUID] | None:
-        return [read_uuid(text) for text in texts if text] or None
+        found = [read_uuid(text) for text in texts[:50] if text]
+        finder = current_app.extensions["finder"]()
+        if any(finder.label(self.to, id_) is None for id_ in found):
+            raise ValueError(_("This does not exist, or you may not see it."))
+        return found or None
 
     def write(self, value: Any) -> list[str]:
         return [str(id_) for id_ in value]

@@ -64,7 +64,7 @@ def _parent_name(env: Environment, name: str) -> str | None:
 
 
 def _all_blocks(env: Environment, name: str | None) -> dict[str, list[Any]]:
-    """Every block of a template with those it overrides, so that `super()` and inner blocks work alone too."""
+    """Every block with those it overrides, so that `super()` and inner blocks work alone too."""
     found: dict[str, list[Any]] = {}
     while name is not None:
         template = env.get_template(name)
@@ -143,8 +143,8 @@ def attempt(form: Form, action: Callable[[], Any]) -> tuple[Any, int]:
     except Stale:
         form.form_errors.append(
             _(
-                "Somebody else has changed this in the meantime. What you typed is still here: compare it with "
-                "the current state in a second tab, then save once more to replace it."
+                "Somebody else has changed this in the meantime. What you typed is still here: compare it "
+                "with the current state in a second tab, then save once more to replace it."
             )
         )
         return None, 409

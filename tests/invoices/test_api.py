@@ -73,7 +73,9 @@ def test_what_cannot_be_is_told_by_field(api, app, change, field):
 
 def test_lines_sent_with_their_id_stay(api, app):
     clerk, customer = api("buchhaltung"), factories.customer()
-    made = clerk.post(API, body(customer, *[{"description": d, "quantity": 1, "unit_price": 1} for d in "abc"]))
+    made = clerk.post(
+        API, body(customer, *[{"description": d, "quantity": 1, "unit_price": 1} for d in "abc"])
+    )
     first, _second, third = made["line_items"]
     lines = [third | {"quantity": 4}, {"description": "neu", "quantity": 1, "unit_price": 2}]
     changed = clerk.patch(f"{API}/{made['id']}", {"line_items": lines})
@@ -103,7 +105,10 @@ def test_the_way_of_an_invoice(api, app):
     assert sent["due_date"] == (today + timedelta(days=14)).isoformat()
     assert clerk.get(f"{API}/by-number/{number}")["id"] == sent["id"]
     pdf = clerk.get(sent["pdf_path"])
-    assert pdf.data.startswith(b"%PDF") and pdf.headers["Content-Disposition"] == f'attachment; filename="{number}.pdf"'
+    assert (
+        pdf.data.startswith(b"%PDF")
+        and pdf.headers["Content-Disposition"] == f'attachment; filename="{number}.pdf"'
+    )
     inline = clerk.get(f"{path}/pdf?disposition=inline")
     assert inline.headers["Content-Disposition"].startswith("inline")
     clerk.get(f"{path}/pdf?disposition=sideways", status=422)
@@ -188,7 +193,14 @@ def test_filters_narrow_the_list(api, app):
             assert set(got) == {str(one.id) for one in expected}
         else:
             assert got == [str(one.id) for one in expected], query
-    for query in ("status=nonsense", "sort=colour", "min_total=x", "customer_id=1", "limit=0", "due_to=31.12."):
+    for query in (
+        "status=nonsense",
+        "sort=colour",
+        "min_total=x",
+        "customer_id=1",
+        "limit=0",
+        "due_to=31.12.",
+    ):
         clerk.get(f"{API}?{query}", status=422)
 
 
@@ -222,7 +234,14 @@ def test_statistics(api, app):
     cancel(issued(line("1", "50"), today=today), today)
     found = clerk.get(f"{API}/statistics")
     assert found["total_count"] == clerk.get(API)["total"] == 6
-    assert found["by_status"] == {"draft": 1, "sent": 1, "partial": 1, "paid": 1, "overdue": 1, "cancelled": 1}
+    assert found["by_status"] == {
+        "draft": 1,
+        "sent": 1,
+        "partial": 1,
+        "paid": 1,
+        "overdue": 1,
+        "cancelled": 1,
+    }
     assert found["revenue_total"] == 1300
     assert (found["paid_total"], found["outstanding_amount"]) == (309, 1238)
     assert (found["overdue_amount"], found["overdue_count"]) == (238, 1)

@@ -40,7 +40,7 @@ def test_the_list_shows_status_sums_and_filters(pages, app):
     counted = words(pages("buchhaltung").get("/invoices?count=exact"))
     assert "315,00" in counted and "374,85" in counted
     late = pages("buchhaltung").get("/invoices?status=overdue")
-    assert len(late.xpath("//tbody/tr")) == 1
+    assert len(late.xpath("//tr[@data-href]")) == 1
     for part in ("results", "summary", "panel"):
         pages("buchhaltung").get("/invoices", part=part)
     for kind in ("csv", "xlsx"):
@@ -86,7 +86,13 @@ def test_a_draft_says_what_is_missing(pages, app):
 def fields(customer_id, *lines):
     found = {"customer_id": str(customer_id), "terms": "", "notes": ""}
     for number, values in lines:
-        given = {"id": "", "description": "Beratung", "unit": "Std.", "tax_rate": "19", "discount_percent": ""}
+        given = {
+            "id": "",
+            "description": "Beratung",
+            "unit": "Std.",
+            "tax_rate": "19",
+            "discount_percent": "",
+        }
         found |= {f"line_items-{number}-{name}": value for name, value in (given | values).items()}
     return found
 
@@ -158,7 +164,13 @@ def test_issuing_paying_and_cancelling_by_dialog(pages, app):
     pay_form = clerk.get(f"/invoices/{made.id}/payments/new")
     assert pay_form.xpath("string(//input[@name='amount']/@value)") == "1.749,30"
     today = company_today().strftime("%d.%m.%Y")
-    values = {"amount": "1.749,31", "payment_date": today, "method": "bank_transfer", "reference": "", "note": ""}
+    values = {
+        "amount": "1.749,31",
+        "payment_date": today,
+        "method": "bank_transfer",
+        "reference": "",
+        "note": "",
+    }
     assert clerk.post(f"/invoices/{made.id}/payments/new", values).status_code == 409
     assert clerk.post(f"/invoices/{made.id}/payments/new", values | {"amount": "749,30"}).status_code == 303
     made = only()
@@ -194,7 +206,13 @@ def test_time_becomes_a_draft_with_a_preview(pages, app):
     entry(shop.id, "16 09:00", "16 11:30", note="Konzeption")
     page = clerk.get(f"/invoices/from-time?project_id={shop.id}")
     assert "237,50" in words(page.get_element_by_id("preview"))
-    chosen = {"project_id": str(shop.id), "customer_id": "", "from_date": "", "to_date": "", "group_by": "entry"}
+    chosen = {
+        "project_id": str(shop.id),
+        "customer_id": "",
+        "from_date": "",
+        "to_date": "",
+        "group_by": "entry",
+    }
     for change, expected in (
         ({"tax_rate": "7"}, "254,13"),
         ({"tax_rate": "x"}, None),
@@ -222,7 +240,7 @@ def test_the_payments_page(pages, app):
     made = issued(today=company_today())
     pay(made, "10", company_today(), company_today(), reference="Ü-4711")
     page = pages("buchhaltung").get("/payments?q=4711&method=bank_transfer&period=this_month")
-    assert len(page.xpath("//tbody/tr")) == 1
+    assert len(page.xpath("//tr[@data-href]")) == 1
     assert "10,00" in words(pages("buchhaltung").get("/payments?count=exact"))
     assert pages("leitung").raw("GET", "/payments").status_code == 403
 

@@ -20,7 +20,9 @@ TODAY = date(2026, 11, 20)
 def cases():
     """Every combination of facts that the database lets in."""
     dues = (None, TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1))
-    for total, paid, due, issued, cancelled in product(("0", "119.00"), ("0", "0.01", "119.00"), dues, (0, 1), (0, 1)):
+    for total, paid, due, issued, cancelled in product(
+        ("0", "119.00"), ("0", "0.01", "119.00"), dues, (0, 1), (0, 1)
+    ):
         possible = Decimal(paid) <= Decimal(total) and (issued or not (cancelled or Decimal(paid)))
         if possible and not (cancelled and Decimal(paid)):
             yield "invoice", Decimal(total), Decimal(paid), due, issued, cancelled
@@ -31,7 +33,13 @@ def cases():
 
 def insert_all() -> None:
     customer = factories.customer()
-    blank = {"document_type": "invoice", "customer_id": customer.id, "number_key": "~", "subtotal": 0, "total": 0}
+    blank = {
+        "document_type": "invoice",
+        "customer_id": customer.id,
+        "number_key": "~",
+        "subtotal": 0,
+        "total": 0,
+    }
     anchors = [new_id() for _case in cases()]
     for id_ in anchors:
         db.session.execute(insert(Invoice).values(id=id_, **blank))

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from app.time_tracking import rules
 from app.time_tracking.rules import (
     EndBeforeStart,
     Rounding,
@@ -126,3 +127,41 @@ def test_other_roundings_are_refused(step, direction):
 )
 def test_billed_hours_have_two_decimals(seconds, hours):
     assert str(billed_hours(timedelta(seconds=seconds))) == hours
+
+
+@pytest.mark.parametrize(
+    ("start", "now", "forgotten"),
+    [
+        ("2026-11-20T08:00", "2026-11-20T22:59", False),  # 23:59 in Berlin
+        ("2026-11-20T08:00", "2026-11-20T23:00", True),
+        ("2026-11-20T22:59", "2026-11-20T23:01", True),
+        ("2026-10-24T22:00", "2026-10-25T22:59", True),  # a day of 25 hours, but more than 24 hours
+    ],
+)
+def test_a_timer_of_an_earlier_day_was_forgotten(start, now, forgotten):
+    moments = [datetime.fromisoformat(text).replace(tzinfo=UTC) for text in (start, now)]
+    assert rules.was_forgotten(*moments, "Europe/Berlin") is forgotten
+
+
+def test_what_became_of_an_entry():
+    end = datetime(2026, 11, 20, tzinfo=UTC)
+    assert rules.state_of(None, None, True) == "running"
+    assert rules.state_of(end, "an invoice", False) == "billed"
+    assert rules.state_of(end, None, True) == "open"
+    assert rules.state_of(end, None, False) == "not_billable"
+
+
+def test_settings_of_rounding():
+    assert rules.rounding_of("none") == Rounding()
+    assert rules.rounding_of("up_15") == Rounding(15, "up")
+    assert rules.rounding_of("nearest_6") == Rounding(6, "nearest")
+    with pytest.raises(ValueError):
+        rules.rounding_of("up_7")
+
+
+@pytest.mark.parametrize(
+    ("hours", "budget", "percent"),
+    [(10, "40", 25), (1, "3", 33), (50, "40", 125), (1, "0", None), (1, None, None)],
+)
+def test_how_much_of_a_budget_is_used(hours, budget, percent):
+    assert rules.used_percent(timedelta(hours=hours), None if budget is None else Decimal(budget)) == percent

@@ -15,10 +15,11 @@ from app.invoices import actions, queries
 from app.invoices.forms import InvoiceForm, LineForm, NotesForm
 from app.invoices.models import Invoice
 from app.invoices.pages.preview import preview
+from app.invoices.pdf.figures import quantities
 from app.invoices.rules import InvoiceStatus
 from app.invoices.words import METHOD, STATUS, TAX_CASE
 from app.projects.queries import find_project
-from app.web import guard, html
+from app.web import guard, html, languages
 from app.web.guard import needs
 
 pages = Blueprint("invoices", __name__)
@@ -58,6 +59,7 @@ def show(id: UUID) -> Response:
         state=status,
         parties=queries.parties_of(invoice),
         totals=invoice.totals,
+        quantities=quantities(invoice.line_items, languages.language()),
         missing=[_(text) for text in queries.missing_to_issue(invoice)] if not invoice.is_issued else [],
         payments=queries.payments_of(invoice) if viewer.may("payments:read") else [],
         sees_project=bool(invoice.project_id and find_project(invoice.project_id, viewer=viewer)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, url_for
+from flask import Blueprint, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -21,6 +21,14 @@ pages = Blueprint("payments", __name__)
 @needs("payments:read")
 def index() -> Response:
     return html.listing(queries.PAYMENTS, "payments/index.html")
+
+
+@pages.get("/payments/<uuid:id>")
+@needs("payments:read")
+def show(id: UUID) -> Response:
+    """A payment stands on its invoice's page."""
+    payment = queries.get_payment(id, viewer=guard.viewer())
+    return redirect(url_for("invoices.show", id=payment.invoice_id, _anchor="payment-title"))
 
 
 @pages.route("/payments/<uuid:id>/edit", methods=["GET", "POST"])

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any, Protocol
 
-from app.invoices.pdf.paper import PaperLine
 from app.values.numbers import write_money, write_number
 
 
@@ -29,7 +29,17 @@ def unit_price(price: Decimal, language: str) -> str:
     )
 
 
-def quantities(lines: Sequence[PaperLine], language: str) -> list[str]:
+class HasQuantity(Protocol):
+    """A line, on paper or stored, as far as its quantity goes."""
+
+    @property
+    def quantity(self) -> Any: ...
+
+    @property
+    def unit(self) -> Any: ...
+
+
+def quantities(lines: Sequence[HasQuantity], language: str) -> list[str]:
     """Quantities of the same unit are written alike: 14,00 next to 128,50 (Std.), but 3 (Stk.)."""
     fractional = {line.unit for line in lines if line.quantity % 1}
     return [

@@ -98,19 +98,13 @@ PAYMENTS = Listing(
     title=_l("Payments"),
     record=Payment,
     endpoint="payments.index",
-    show="payments.edit",
+    show="payments.show",
     visible=visible_payments,
     columns=(
+        Column("invoice", _l("Invoice"), Invoice.invoice_number, link=True, role="title"),
         Column(
-            "payment_date",
-            _l("Date"),
-            Payment.payment_date,
-            kind="date",
-            sort="payment_date",
-            link=True,
-            role="title",
+            "payment_date", _l("Date"), Payment.payment_date, kind="date", sort="payment_date", role="status"
         ),
-        Column("invoice", _l("Invoice"), Invoice.invoice_number, role="status"),
         Column("customer", _l("Customer"), Customer.name, role="lead"),
         Column("method", _l("Method"), Payment.method, words=METHOD, muted=True),
         Column("reference", _l("Reference"), Payment.reference, muted=True),
