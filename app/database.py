@@ -12,7 +12,7 @@ from uuid import UUID
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, MetaData, event
-from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.exc import InvalidRequestError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from uuid6 import uuid7
 
@@ -21,6 +21,9 @@ from app.values.refusals import NotThere, Stale
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+BEGINNINGS = 4
+"""How often a writer asks for SQLite's only lock, 15 seconds each time."""
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -104,6 +107,7 @@ def atomic(action: Callable[P, R]) -> Callable[P, R]:
         session.info.pop("after_commit", None)
         token = _writing.set(True)
         try:
+            _begin(session)
             result = action(*args, **kwargs)
             session.flush()
             for finish in _before_commit:
@@ -121,6 +125,18 @@ def atomic(action: Callable[P, R]) -> Callable[P, R]:
         return result
 
     return in_one_transaction
+
+
+def _begin(session: Any) -> None:
+    """Opens the writing transaction. SQLite's queue of writers is not fair: who waited too long asks again."""
+    for attempt in range(1, BEGINNINGS + 1):
+        try:
+            session.connection()
+            return
+        except OperationalError:
+            session.rollback()
+            if is_postgresql() or attempt == BEGINNINGS:
+                raise
 
 
 def lock(record: Any) -> None:

@@ -56,6 +56,7 @@ class Place:
     icon: str
     needs: str
     key: str | None = None
+    also: str | None = None
 
 
 MENU: list[tuple[Any, list[Place]]] = [
@@ -67,7 +68,7 @@ MENU: list[tuple[Any, list[Place]]] = [
             Place(_l("Contacts"), "crm.contacts", "address-book", "crm:read", "g o"),
             Place(_l("Projects"), "projects.index", "briefcase", "projects:read", "g p"),
             Place(_l("Times"), "time_tracking.index", "clock", "time_tracking:read", "g z"),
-            Place(_l("Invoices"), "invoices.index", "file-invoice", "invoices:read", "g r"),
+            Place(_l("Invoices"), "invoices.index", "file-invoice", "invoices:read", "g r", also="/payments"),
         ],
     ),
     (
@@ -83,7 +84,10 @@ MENU: list[tuple[Any, list[Place]]] = [
 
 def _entry(place: Place) -> dict[str, Any]:
     href = url_for(place.endpoint)
-    here = request.path == href or (href != "/" and request.path.startswith(f"{href}/"))
+    paths = (href, place.also) if place.also else (href,)
+    here = any(
+        request.path == path or (path != "/" and request.path.startswith(f"{path}/")) for path in paths
+    )
     return {"label": place.label, "href": href, "icon": place.icon, "key": place.key, "active": here}
 
 

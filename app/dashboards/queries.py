@@ -91,7 +91,7 @@ def _receivables(viewer: Viewer, today: date) -> list[Tile]:
             _("Outstanding"),
             languages.money(open_sum),
             ngettext("%(num)s invoice", "%(num)s invoices", open_count),
-            url_for("invoices.index", status=["sent", "partial", "overdue"]),
+            url_for("invoices.index", status=["sent", "partial", "overdue"], document_type="invoice"),
         ),
         Tile(
             "overdue",

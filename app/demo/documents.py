@@ -51,15 +51,14 @@ def _by_hand(chance: Random, customer: Customer, project: Project | None, taxed:
     return {"customer_id": customer.id, "project_id": project.id if project else None, "line_items": lines}
 
 
-def _pay(chance: Random, invoice: Invoice, today: date, by: Viewer) -> None:
-    """Pays most of what is old, some of what is new, and a little of it only in part."""
+def _pay(chance: Random, number: int, invoice: Invoice, today: date, by: Viewer) -> None:
+    """Pays most of what is old, some of what is new, and every sixteenth only in part."""
     assert invoice.issued_date is not None
     age = (today - invoice.issued_date).days
-    luck = chance.random()
-    if age < 6 or luck > (0.93 if age > 60 else 0.45):
+    part = number % 16 == 7
+    if age < 6 or (not part and chance.random() > (0.93 if age > 60 else 0.45)):
         return
     day = min(today, invoice.issued_date + timedelta(days=chance.randrange(5, 30)))
-    part = luck < 0.08
     amount = (invoice.total / 2).quantize(Decimal("0.01")) if part else invoice.total
     method = chance.choice(("bank_transfer", "bank_transfer", "bank_transfer", "paypal", "credit_card"))
     values = {"amount": amount, "payment_date": day, "method": method, "reference": invoice.invoice_number}
@@ -85,11 +84,12 @@ def invoices(
         for place, draft in enumerate(_drafts(chance, count, first, last, customers, projects, by)):
             when = min(today, day + timedelta(days=place * 2))
             issued.append(issue_invoice(draft, by=by, today=when, now=_moment(when)))
-    for invoice in chance.sample(issued[:-20], CANCELLED):
-        cancel_invoice(invoice, "Falscher Leistungszeitraum", by=by, today=today, now=_moment(today))
-    for invoice in issued:
+    for place in sorted(chance.sample(range(len(issued) - 20), CANCELLED)):
+        day = (issued[place].issued_date or today) + timedelta(days=3)
+        cancel_invoice(issued[place], "Falscher Leistungszeitraum", by=by, today=day, now=_moment(day))
+    for number, invoice in enumerate(issued):
         if invoice.cancelled_by_id is None and invoice.total > 0:
-            _pay(chance, invoice, today, by)
+            _pay(chance, number, invoice, today, by)
     for customer in chance.sample([one for one in customers if one.country == "DE"], DRAFTS):
         create_draft(_by_hand(chance, customer, None, taxed=True), by=by)
     return issued
