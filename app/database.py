@@ -128,7 +128,7 @@ def atomic(action: Callable[P, R]) -> Callable[P, R]:
 
 
 def _begin(session: Any) -> None:
-    """Opens the writing transaction. SQLite's queue of writers is not fair: who waited too long asks again."""
+    """Opens the writing transaction. SQLite's queue is not fair: who waited too long asks again."""
     for attempt in range(1, BEGINNINGS + 1):
         try:
             session.connection()
@@ -140,7 +140,7 @@ def _begin(session: Any) -> None:
 
 
 def lock(record: Any) -> None:
-    """Reads a record afresh and holds its row until the transaction ends (on SQLite the whole file is held)."""
+    """Reads a record afresh and holds its row until the transaction ends (on SQLite the whole file)."""
     try:
         # "of": what was loaded along with it by a join is neither locked nor, being outer, refused.
         db.session.refresh(record, with_for_update={"of": type(record)})

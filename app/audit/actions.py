@@ -80,7 +80,7 @@ def deleted(record: Any, *, by: Viewer | None) -> None:
 
 @contextmanager
 def changing(record: Any, *, by: Viewer | None, action: str = "changed") -> Iterator[None]:
-    """Records what a block changes of a record: the fields before and after. Nothing changed, nothing recorded."""
+    """Records what a block changes: the fields before and after. Nothing changed, nothing recorded."""
     before = facts(record)
     yield
     db.session.flush()

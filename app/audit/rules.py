@@ -45,5 +45,5 @@ def digest(text: str) -> str:
 
 
 def chained(previous: str, seq: int, at: str, actor: str, action: str, about: str, payload_hash: str) -> str:
-    """The hash of a record. The payload enters by its hash, so that it may be erased when its time is over."""
+    """The hash of a record. The payload enters by its hash, so that it may be erased in due time."""
     return digest(canonical(["v1", seq, previous, at, actor, action, about, payload_hash]))

@@ -1,1 +1,1 @@
-"""The overview: for now fixed tiles of what the person may see. Every figure leads to the list that proves it."""
+"""The overview: tiles of what the person may see. Every figure leads to the list that proves it."""

@@ -49,7 +49,7 @@ def _check_department(own: UUID | None, values: Mapping[str, Any]) -> None:
     if db.session.scalar(same.where(Department.id != own) if own else same):
         raise rules.NameIsTaken()
     if own and values.get("parent_id"):
-        parents = dict(db.session.execute(select(Department.id, Department.parent_id)).tuples().all())
+        parents = dict(db.session.execute(select(Department.id, Department.parent_id)).all())
         if rules.makes_a_circle(own, values["parent_id"], parents):
             raise rules.CircleOfDepartments()
 
@@ -101,7 +101,7 @@ def _check_employee(own: UUID | None, values: Mapping[str, Any], by: Viewer | No
     if first and last and last < first:
         raise rules.LeavesBeforeComing()
     if own and values.get("manager_id"):
-        managers = dict(db.session.execute(select(Employee.id, Employee.manager_id)).tuples().all())
+        managers = dict(db.session.execute(select(Employee.id, Employee.manager_id)).all())
         if rules.makes_a_circle(own, values["manager_id"], managers):
             raise rules.OwnManager()
 

@@ -1,4 +1,4 @@
-"""Files by content: kept under their SHA-256, written and synced before the transaction that refers to them."""
+"""Files by content: kept under their SHA-256, synced before the transaction that refers to them."""
 
 from __future__ import annotations
 

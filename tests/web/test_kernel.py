@@ -69,7 +69,7 @@ def test_columns_refuse_what_is_not_exact(app):
     for field, value in (
         ("hourly_rate", 95.5),
         ("hourly_rate", Decimal("1.00001")),
-        ("created_at", datetime(2026, 1, 1)),
+        ("created_at", datetime(2026, 1, 1)),  # noqa: DTZ001
     ):
         given = {"name": "X", "type": "B2B", field: value}
         with pytest.raises((StatementError, ValueError)):
