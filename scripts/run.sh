@@ -12,5 +12,5 @@ fi
 # One process: the jobs run inside it. Threads: a page takes one, an open socket two.
 exec .venv/bin/gunicorn wsgi:app \
     --bind "$HOST:$PORT" \
-    --worker-class gthread --workers 1 --threads "${WEB_THREADS:-64}" --worker-connections 600 \
+    --worker-class gthread --workers 1 --threads "${WEB_THREADS:-256}" --worker-connections 600 \
     --graceful-timeout 5 --no-control-socket
