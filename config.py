@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -83,12 +83,22 @@ def _secret_key(env: Mapping[str, str], app_env: str, data_dir: Path) -> str:
     if app_env == "production":
         raise UnusableSetting("SECRET_KEY", "must be set from outside when APP_ENV=production.")
     kept = data_dir / "secret_key"
-    try:
-        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
-    return kept.read_text()
+    if not kept.exists():
+        _make_secret(kept)
+    secret = kept.read_text()
+    if len(secret) < SMALLEST_SECRET:
+        raise UnusableSetting("SECRET_KEY", f"is too short in {kept}; delete that file to have a new one.")
+    return secret
+
+
+def _make_secret(kept: Path) -> None:
+    """Writes a new secret beside its place and links it there, so that nobody reads half of one."""
+    draft = kept.with_name(f"secret_key.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, kept)
+    draft.unlink()
 
 
 def _public_url(env: Mapping[str, str]) -> str | None:
@@ -99,18 +109,6 @@ def _public_url(env: Mapping[str, str]) -> str | None:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
         raise UnusableSetting("PUBLIC_URL", "must look like https://kontor.example.com.")
     return written
-
-
-def _trusted_proxies(env: Mapping[str, str]) -> int:
-    written = env.get("TRUSTED_PROXIES", "") or "0"
-    if written.isascii() and written.isdigit():
-        return _number(env, "TRUSTED_PROXIES", 0, 0, 10)
-    try:
-        return len([ip_network(part.strip()) for part in written.split(",")])
-    except ValueError:
-        raise UnusableSetting(
-            "TRUSTED_PROXIES", "must be the number of proxies in front, or their addresses with commas."
-        ) from None
 
 
 def read(env: Mapping[str, str] | None = None) -> Settings:
@@ -133,7 +131,7 @@ def read(env: Mapping[str, str] | None = None) -> Settings:
         database_url=_database_url(env, data_dir),
         secret_key=_secret_key(env, app_env, data_dir),
         public_url=_public_url(env),
-        trusted_proxies=_trusted_proxies(env),
+        trusted_proxies=_number(env, "TRUSTED_PROXIES", 0, 0, 10),
         max_upload=_number(env, "MAX_UPLOAD_MB", 25, 1, 1024) * 1024 * 1024,
         log_level=_choice(env, "LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
         log_format=_choice(env, "LOG_FORMAT", "text", ("text", "json")),

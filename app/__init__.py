@@ -17,8 +17,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The application, from the environment or from given settings."""
     settings = settings or read()
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
-    _configure(app, settings)
     logs.init(app, settings.log_level, settings.log_format)
+    _configure(app, settings)
     headers.init(app, settings.secure)
     database.init(app)
     extensions.migrate.init_app(
@@ -57,6 +57,8 @@ def _configure(app: Flask, settings: Settings) -> None:
         TEMPLATES_AUTO_RELOAD=settings.app_env == "development" and app.debug,
         TESTING=settings.app_env == "test",
     )
+    if settings.app_env == "production" and not settings.secure:
+        logs.log.warning("PUBLIC_URL is not https: cookies are not marked Secure")
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     if settings.trusted_proxies:
         proxies = settings.trusted_proxies

@@ -167,8 +167,9 @@ def engine_options(database_url: str) -> dict[str, Any]:
             "connect_args": {"timeout": 15, "check_same_thread": False},
             "pool_size": 20,
             "max_overflow": 300,
+            "hide_parameters": True,
         }
-    return {"pool_size": 10, "max_overflow": 60, "pool_pre_ping": True}
+    return {"pool_size": 10, "max_overflow": 60, "pool_pre_ping": True, "hide_parameters": True}
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

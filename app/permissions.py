@@ -27,13 +27,16 @@ PUBLIC = "public"
 SIGNED_IN = "signed-in"
 """Stated by an endpoint for everybody who is signed in."""
 
+IN_PERSON = "in-person"
+"""Stated by an endpoint for everybody who is signed in with a browser; a token does not open it."""
+
 Permissions = Mapping[str, Iterable[str]]
 
 
 def is_known(permission: str) -> bool:
-    """Whether an endpoint may state this: `module:action`, `public` or `signed-in`."""
+    """Whether an endpoint may state this: `module:action`, `public`, `signed-in` or `in-person`."""
     module, _, action = permission.partition(":")
-    return permission in (PUBLIC, SIGNED_IN) or (module in MODULES and action in ACTIONS)
+    return permission in (PUBLIC, SIGNED_IN, IN_PERSON) or (module in MODULES and action in ACTIONS)
 
 
 def unknown_in(permissions: Permissions) -> list[str]:
@@ -82,7 +85,7 @@ class Viewer:
 
     def may(self, permission: str) -> bool:
         """Whether this person may do `module:action`."""
-        return permission in (SIGNED_IN, PUBLIC) or permission in self.permissions
+        return permission in (PUBLIC, SIGNED_IN, IN_PERSON) or permission in self.permissions
 
 
 _ALL = list(ACTIONS)

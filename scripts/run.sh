@@ -2,6 +2,7 @@
 # Prepare the database (back up, migrate, the demonstration company) and serve; --reload for development.
 set -eu
 cd "$(dirname "$0")/.."
+umask 077
 export HOST="${HOST:-127.0.0.1}" PORT="${PORT:-8000}"
 
 .venv/bin/flask --app wsgi prepare

@@ -14,7 +14,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 
 from app.database import db
-from app.permissions import FIRST_ROLES, PUBLIC, SIGNED_IN, flat, is_known
+from app.permissions import FIRST_ROLES, IN_PERSON, PUBLIC, SIGNED_IN, flat, is_known
 from app.web import guard
 from app.web.json import Operation
 from app.web.lists import Listing
@@ -69,7 +69,7 @@ def test_whoever_is_not_allowed_gets_nothing(outside, pages, api, who):
         permission = guard.permission_of(outside, rule.endpoint)
         if permission == PUBLIC or rule.endpoint == "accounts.sign_out":
             continue
-        allowed = who is not None and (permission == SIGNED_IN or permission in granted)
+        allowed = who is not None and (permission in (SIGNED_IN, IN_PERSON) or permission in granted)
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             path = filled(rule)
             if path.startswith("/api"):

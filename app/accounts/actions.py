@@ -11,20 +11,26 @@ from typing import Any
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, text
 
 from app.accounts import queries, rules, secrets
 from app.accounts.models import Account, ApiToken, FailedAttempt, Session
 from app.audit import actions as audit
 from app.company.actions import create_company
 from app.company.queries import get_company
-from app.database import atomic, db
-from app.people.actions import create_employee, create_first_roles, goes_with_employee
+from app.database import atomic, db, is_postgresql
+from app.people.actions import (
+    create_employee,
+    create_first_roles,
+    ends_with_inactivity,
+    goes_with_employee,
+)
 from app.people.models import Employee
 from app.people.queries import count_employees, find_by_email, find_role
 from app.people.rules import MoreThanYouMay
 from app.permissions import ADMINISTRATION, Viewer, flat
 from app.values.texts import N_
+from app.web.logs import log
 
 DEMO_PASSWORD = "demo-kontor"
 
@@ -33,32 +39,53 @@ def _key(kind: str, value: str) -> str:
     return hashlib.sha256(f"{kind}:{value.strip().lower()}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def check_throttle(email: str, address: str, now: datetime) -> None:
-    """Raises `TooManyAttempts` while this account or this address has failed too often."""
-    for kind, value, allowed in (
-        ("account", email, rules.PER_ACCOUNT),
-        ("address", address, rules.PER_ADDRESS),
-    ):
-        until = rules.waits_until(queries.failures(_key(kind, value), now), allowed, now)
-        if until is not None:
-            refusal = rules.TooManyAttempts(minutes=math.ceil((until - now).total_seconds() / 60))
-            refusal.retry_after = math.ceil((until - now).total_seconds())  # type: ignore[attr-defined]
-            raise refusal
+def _keys(email: str, address: str) -> tuple[tuple[str, int], ...]:
+    """What attempts are counted by, and how many of each are let in within the window."""
+    return (
+        (_key("account and address", f"{email}|{address}"), rules.PER_ACCOUNT),
+        (_key("account", email), rules.PER_ACCOUNT_ANYWHERE),
+        (_key("address", address), rules.PER_ADDRESS),
+    )
 
 
 @atomic
-def _note_failure(email: str, address: str, now: datetime) -> None:
+def _reserve(email: str, address: str, now: datetime) -> list[UUID]:
+    """Counts an attempt before its password is looked at, so that many at once get no more guesses.
+
+    Raises `TooManyAttempts` while this account or this address has failed too often.
+    """
+    if is_postgresql():
+        db.session.execute(
+            text("SELECT pg_advisory_xact_lock(7105)")
+        )  # one attempt after the other is counted
     db.session.execute(delete(FailedAttempt).where(FailedAttempt.at < now - timedelta(days=1)))
-    for kind, value in (("account", email), ("address", address)):
-        db.session.add(FailedAttempt(key=_key(kind, value), at=now))
+    reserved = []
+    for key, allowed in _keys(email, address):
+        until = rules.waits_until(queries.failures(key, now), allowed, now)
+        if until is not None:
+            wait = (until - now).total_seconds()
+            refusal = rules.TooManyAttempts(minutes=math.ceil(wait / 60))
+            refusal.retry_after = math.ceil(wait)  # type: ignore[attr-defined]
+            raise refusal
+        reserved.append(FailedAttempt(key=key, at=now))
+    db.session.add_all(reserved)
+    db.session.flush()
+    return [attempt.id for attempt in reserved]
+
+
+@atomic
+def _release(reserved: list[UUID]) -> None:
+    db.session.execute(delete(FailedAttempt).where(FailedAttempt.id.in_(reserved)))
 
 
 def _usable(employee: Employee | None, password: str) -> bool:
     kept = queries.kept_password(employee.id) if employee is not None else None
     fits = secrets.holds(kept, password)
-    if password == DEMO_PASSWORD and fits:
+    if not fits or employee is None or employee.status == "inactive":
+        return False
+    if password == DEMO_PASSWORD:
         return bool(get_company().is_demonstration) and current_app.config["APP_ENV"] != "production"
-    return fits and employee is not None and employee.status != "inactive"
+    return True
 
 
 def sign_in(email: str, password: str, *, address: str, browser: str, now: datetime) -> tuple[str, Viewer]:
@@ -67,12 +94,13 @@ def sign_in(email: str, password: str, *, address: str, browser: str, now: datet
     Raises `WrongCredentials`, the same for a wrong password, an unknown address and an inactive person, and
     `TooManyAttempts`. The password is checked before the writing transaction begins.
     """
-    check_throttle(email, address, now)
+    reserved = _reserve(email, address, now)
     employee = find_by_email(email)
     if not _usable(employee, password):
-        _note_failure(email, address, now)
+        log.warning("sign-in refused", extra={"facts": {"address": address}})
         raise rules.WrongCredentials()
     assert employee is not None
+    _release(reserved)
     return _open_session(employee.id, email, address, browser, now)
 
 
@@ -93,7 +121,8 @@ def _open_session(
     )
     db.session.add(session)
     db.session.execute(delete(Session).where(Session.ends_at < now - timedelta(days=30)))
-    db.session.execute(delete(FailedAttempt).where(FailedAttempt.key == _key("account", email)))
+    for key, _allowed in _keys(email, address)[:2]:
+        db.session.execute(delete(FailedAttempt).where(FailedAttempt.key == key))
     db.session.flush()
     viewer = queries.viewer_of(employee, session.id)
     audit.note("signed_in", employee, by=viewer, text=N_("Signed in"))
@@ -139,6 +168,7 @@ def _keep_password(employee_id: UUID, kept: str, now: datetime, by: Viewer | Non
     keep = by.session_id if by is not None and by.id == employee_id else None
     ended = delete(Session).where(Session.employee_id == employee_id)
     db.session.execute(ended.where(Session.id != keep) if keep else ended)
+    db.session.execute(delete(ApiToken).where(ApiToken.employee_id == employee_id))
     employee = db.session.get_one(Employee, employee_id)
     audit.note("password_changed", employee, by=by, text=N_("Password changed"))
 
@@ -151,10 +181,10 @@ def set_password(employee: Employee, password: str, *, by: Viewer | None, now: d
 
 def change_password(password: str, new_password: str, *, by: Viewer, address: str, now: datetime) -> None:
     """A person's own password; the present one must be given, and guessing it is throttled as well."""
-    check_throttle(by.email, address, now)
+    reserved = _reserve(by.email, address, now)
     if not secrets.holds(queries.kept_password(by.id), password):
-        _note_failure(by.email, address, now)
         raise rules.WrongPassword()
+    _release(reserved)
     rules.check_password(new_password, email=by.email)
     _keep_password(by.id, secrets.password_hash(new_password), now, by)
 
@@ -240,6 +270,12 @@ def create_first_administrator(token: str, values: Mapping[str, Any], *, now: da
     employee = _create_first(values, secrets.password_hash(values["new_password"]), now)
     _setup_file().unlink(missing_ok=True)
     return employee
+
+
+@ends_with_inactivity
+def _shut_out(employee_id: UUID) -> None:
+    for table in (Session, ApiToken):
+        db.session.execute(delete(table).where(table.employee_id == employee_id))
 
 
 @goes_with_employee

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from app.accounts import actions, queries, rules
 from app.database import db, utc_now
 from app.permissions import Viewer
+from app.web import guard
 
 COOKIE = "kontor_session"
 
@@ -16,7 +17,7 @@ COOKIE = "kontor_session"
 def identify() -> tuple[Viewer | None, bool]:
     """The person behind this request, and whether a token was shown. A wrong token is a 401 at once."""
     header = request.headers.get("Authorization")
-    if header is not None:
+    if header is not None and (guard.is_api() or header.lower().startswith("bearer ")):
         return _by_token(header), True
     token = request.cookies.get(COOKIE)
     return (_by_session(token) if token else None), False

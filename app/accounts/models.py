@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Model, new_id, utc_now
@@ -45,6 +45,7 @@ class ApiToken(Model):
     """A personal token for the API."""
 
     __tablename__ = "api_token"
+    __table_args__ = (UniqueConstraint("employee_id", "name"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     employee_id: Mapped[UUID] = mapped_column(ForeignKey("employee.id", ondelete="CASCADE"), index=True)

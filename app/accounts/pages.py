@@ -16,7 +16,7 @@ from app.company.queries import get_company
 from app.database import utc_now
 from app.people.actions import change_preferences
 from app.people.queries import get_employee
-from app.permissions import PUBLIC, SIGNED_IN
+from app.permissions import IN_PERSON, PUBLIC
 from app.values.refusals import Refusal
 from app.web import guard, html, languages
 from app.web.forms import Form
@@ -72,7 +72,7 @@ def _signed_in(token: str, target: str) -> Response:
 
 
 @pages.post("/sign-out")
-@needs(SIGNED_IN)
+@needs(IN_PERSON)
 def sign_out() -> Response:
     viewer = guard.viewer()
     if viewer.session_id is not None:
@@ -101,13 +101,13 @@ def _profile(status: int = 200, **forms: Form) -> Response:
 
 
 @pages.get("/profile")
-@needs(SIGNED_IN)
+@needs(IN_PERSON)
 def profile() -> Response:
     return _profile()
 
 
 @pages.post("/profile/password")
-@needs(SIGNED_IN)
+@needs(IN_PERSON)
 def change_password() -> Response:
     form = PasswordForm(formdata=request.form)
     status = 422
@@ -118,13 +118,13 @@ def change_password() -> Response:
             lambda: actions.change_password(**form.values(), by=viewer, address=_address(), now=now),
         )
         if status == 200:
-            html.message(_("Your password has been changed. All other sessions are signed out."))
+            html.message(_("Your password has been changed. All other sessions and all tokens have ended."))
             return html.go(url_for("accounts.profile"))
     return _profile(status, password=form)
 
 
 @pages.post("/profile/preferences")
-@needs(SIGNED_IN)
+@needs(IN_PERSON)
 def preferences() -> Response:
     viewer = guard.viewer()
     mine = {"language": viewer.language, "theme": viewer.theme, "single_keys": viewer.single_keys}
@@ -137,7 +137,7 @@ def preferences() -> Response:
 
 
 @pages.post("/profile/tokens")
-@needs(SIGNED_IN)
+@needs(IN_PERSON)
 def create_token() -> Response:
     form = TokenForm(formdata=request.form)
     status = 422
@@ -153,7 +153,7 @@ def create_token() -> Response:
 
 
 @pages.route("/profile/tokens/<uuid:id>/revoke", methods=["GET", "POST"])
-@needs(SIGNED_IN)
+@needs(IN_PERSON)
 def revoke_token(id: UUID) -> Response:
     found = queries.get_token(id, viewer=guard.viewer())
     name = found.name
@@ -169,7 +169,7 @@ def revoke_token(id: UUID) -> Response:
 
 
 @pages.post("/profile/sessions/<uuid:id>/end")
-@needs(SIGNED_IN)
+@needs(IN_PERSON)
 def end_session(id: UUID) -> Response:
     found = queries.get_session(id, viewer=guard.viewer())
     actions.sign_out(found.id, by=guard.viewer())
@@ -178,7 +178,7 @@ def end_session(id: UUID) -> Response:
 
 
 @pages.post("/profile/sessions/end-others")
-@needs(SIGNED_IN)
+@needs(IN_PERSON)
 def end_other_sessions() -> Response:
     actions.end_other_sessions(by=guard.viewer())
     html.message(_("All other sessions have been ended."))

@@ -11,10 +11,15 @@ LONGEST = timedelta(days=30)
 SEEN_EVERY = timedelta(minutes=1)
 WINDOW = timedelta(minutes=15)
 PER_ACCOUNT = 5
+"""Failed attempts on one account from one address."""
+PER_ACCOUNT_ANYWHERE = 50
+"""On one account from everywhere: high, so that nobody can lock somebody else out with a few requests."""
 PER_ADDRESS = 30
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 200
-TOO_USUAL = frozenset({"passwort", "password", "1234567890", "qwertzuiop", "qwertyuiop", "kontorkontor"})
+TOO_USUAL = frozenset(
+    {"passwort", "password", "1234567890", "qwertzuiop", "qwertyuiop", "kontorkontor", "demo-kontor"}
+)
 
 
 class WrongCredentials(Refusal):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 _hasher = PasswordHasher()
+_seats = BoundedSemaphore(4)
+"""Each check takes 64 MiB of memory: so many at once, the others wait."""
 _decoy: list[str] = []
 
 
@@ -30,7 +33,8 @@ def token_hash(token: str) -> str:
 
 def password_hash(password: str) -> str:
     """What is kept of a password."""
-    return _hasher.hash(password)
+    with _seats:
+        return _hasher.hash(password)
 
 
 def holds(kept: str | None, password: str) -> bool:
@@ -40,6 +44,7 @@ def holds(kept: str | None, password: str) -> bool:
             _decoy.append(_hasher.hash(secrets.token_urlsafe(16)))
         kept, password = _decoy[0], password + "\0"
     try:
-        return _hasher.verify(kept, password)
+        with _seats:
+            return _hasher.verify(kept, password)
     except (VerificationError, InvalidHashError):
         return False

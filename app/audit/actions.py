@@ -111,27 +111,21 @@ def chain() -> None:
     for entry in entries:
         seq += 1
         payload = canonical(entry.payload)
-        payload_hash = digest(payload)
-        actor = str(entry.by.id) if entry.by else "system"
-        about = f"{entry.entity}:{entry.entity_id or ''}"
-        own = chained(previous, seq, at, actor, entry.action, about, payload_hash)
-        rows.append(
-            {
-                "seq": seq,
-                "at": at,
-                "actor_id": entry.by.id if entry.by else None,
-                "actor_name": entry.by.name if entry.by else "Kontor",
-                "action": entry.action,
-                "entity": entry.entity,
-                "entity_id": entry.entity_id,
-                "customer_id": entry.customer_id,
-                "request_id": request_id(),
-                "payload": payload,
-                "payload_hash": payload_hash,
-                "previous": previous,
-                "hash": own,
-            }
-        )
+        row = {
+            "seq": seq,
+            "at": at,
+            "actor_id": entry.by.id if entry.by else None,
+            "actor_name": entry.by.name if entry.by else "Kontor",
+            "action": entry.action,
+            "entity": entry.entity,
+            "entity_id": entry.entity_id,
+            "customer_id": entry.customer_id,
+            "request_id": request_id(),
+            "payload": payload,
+            "payload_hash": digest(payload),
+        }
+        own = chained(previous, row)
+        rows.append({**row, "previous": previous, "hash": own})
         previous = own
     db.session.execute(insert(AuditRecord), rows)
     db.session.execute(update(AuditHead).where(AuditHead.id == 1).values(seq=seq, hash=previous))

@@ -5,7 +5,7 @@ import sys
 import click
 from flask.cli import AppGroup
 
-from app.audit.queries import verify
+from app.audit.queries import head, verify
 
 audit = AppGroup("audit", help="The record of changes.")
 
@@ -19,4 +19,4 @@ def verify_command() -> None:
             f"Record {broken.seq} does not hold: {broken.why}. {count} records before it hold.", err=True
         )
         sys.exit(1)
-    click.echo(f"All {count} records hold.")
+    click.echo(f"All {count} records hold. The last one: {head()}")

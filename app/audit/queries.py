@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.audit.models import AuditHead, AuditRecord
-from app.audit.rules import GENESIS, chained, digest
+from app.audit.rules import GENESIS, HASHED, chained, digest
 from app.database import db
 
 
@@ -31,9 +31,7 @@ def _fault(record: AuditRecord, expected_seq: int, previous: str) -> str | None:
         return "it does not follow the record before it"
     if digest(record.payload) != record.payload_hash:
         return "its content was changed"
-    actor = str(record.actor_id) if record.actor_id else "system"
-    about = f"{record.entity}:{record.entity_id or ''}"
-    own = chained(previous, record.seq, record.at, actor, record.action, about, record.payload_hash)
+    own = chained(previous, {name: getattr(record, name) for name in HASHED})
     return None if own == record.hash else "its author, time or subject was changed"
 
 
@@ -50,6 +48,11 @@ def verify() -> tuple[int, Broken | None]:
     if (head or (0, GENESIS)) != (seq, previous):
         return seq, Broken(seq + 1, "the last records are missing")
     return seq, None
+
+
+def head() -> str:
+    """The hash of the last record. Kept outside, it shows later whether the whole chain was made anew."""
+    return db.session.scalar(select(AuditHead.hash)) or GENESIS
 
 
 @dataclass(frozen=True)

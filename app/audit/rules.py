@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -11,6 +12,18 @@ from typing import Any
 from uuid import UUID
 
 GENESIS = "0" * 64
+HASHED = (
+    "seq",
+    "at",
+    "actor_id",
+    "actor_name",
+    "action",
+    "entity",
+    "entity_id",
+    "customer_id",
+    "request_id",
+    "payload_hash",
+)
 
 
 def plain(value: Any) -> Any:
@@ -44,6 +57,7 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def chained(previous: str, seq: int, at: str, actor: str, action: str, about: str, payload_hash: str) -> str:
-    """The hash of a record. The payload enters by its hash, so that it may be erased in due time."""
-    return digest(canonical(["v1", seq, previous, at, actor, action, about, payload_hash]))
+def chained(previous: str, record: Mapping[str, Any]) -> str:
+    """The hash of a record over all its columns but `payload`, which enters by its hash, so that it may be
+    erased in due time."""
+    return digest(canonical(["v1", previous, *(plain(record[name]) for name in HASHED)]))

@@ -28,7 +28,8 @@ class Linkable:
     """How records of one kind are found and named.
 
     `visible` gives the select of what a viewer may see; `label` and `hint` are SQL expressions over it;
-    `search` is the folded text that is searched; `order` sorts the choices; `needs` is the permission.
+    `search` is the folded text that is searched; `order` sorts the choices; `needs` is the permission, and
+    `history` the one for its history where that is more.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Linkable:
     hint: Any = None
     endpoint: str | None = None
     choosable: Any = None
+    history: str | None = None
 
 
 @dataclass(frozen=True)

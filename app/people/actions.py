@@ -16,6 +16,7 @@ from app.database import atomic, db, hold, lock
 from app.people import rules
 from app.people.models import Department, Employee, Role
 from app.people.queries import find_by_email
+from app.people.rules import EmployeeStatus
 from app.permissions import FIRST_ROLES, Viewer, flat
 from app.values.texts import N_, Msgids
 
@@ -139,6 +140,9 @@ def change_employee(
         _set(employee, values)
         db.session.flush()
         _check_administrator_remains()
+    if employee.status == EmployeeStatus.INACTIVE:
+        for end in _ends:
+            end(employee.id)
     return employee
 
 
@@ -163,7 +167,15 @@ def delete_employee(employee: Employee, version: int | None = None, *, by: Viewe
     _check_administrator_remains()
 
 
+_ends: list[Callable[[UUID], None]] = []
 _forget: list[Callable[[UUID], None]] = []
+
+
+def ends_with_inactivity(end: Callable[[UUID], None]) -> Callable[[UUID], None]:
+    """Higher domains register here what ends when somebody becomes inactive (sessions, tokens)."""
+    if end not in _ends:
+        _ends.append(end)
+    return end
 
 
 def goes_with_employee(forget: Callable[[UUID], None]) -> Callable[[UUID], None]:

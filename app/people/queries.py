@@ -135,9 +135,10 @@ def linkables() -> list[Linkable]:
             visible_employees,
             label=Employee.firstname + " " + Employee.lastname,
             hint=Employee.employee_code,
-            search=Employee.search_text,
+            search=Employee.sort_name,  # names only: not everybody may know the addresses
             order=Employee.sort_name,
             choosable=Employee.status != "inactive",
+            history="employees:read",
         ),
         Linkable(
             "department",
@@ -148,6 +149,7 @@ def linkables() -> list[Linkable]:
             hint=func.coalesce(Department.code, ""),
             search=Department.search_text,
             order=Department.sort_name,
+            history="employees:read",
         ),
         Linkable(
             "role",

@@ -11,6 +11,7 @@ from flask import Flask, g, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -133,6 +134,13 @@ def _invalid(error: InvalidInput) -> Response:
     return problem(422, errors=error.errors)
 
 
+def _clash(error: IntegrityError) -> Response:
+    """Two people at once: the constraint let only one through. The trace is kept, for it may be our fault."""
+    db.session.rollback()
+    log.warning("a constraint refused a change", exc_info=error)
+    return problem(409, _("Somebody else was faster, or this is in use. Please look again."))
+
+
 def _unexpected(error: Exception) -> Response:
     db.session.rollback()
     incident = uuid4().hex[:12]
@@ -147,4 +155,5 @@ def init(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(InvalidInput, _invalid)
+    app.register_error_handler(IntegrityError, _clash)
     app.register_error_handler(Exception, _unexpected)

@@ -12,7 +12,7 @@ from werkzeug.local import LocalProxy
 from werkzeug.wrappers import Response
 
 from app.extensions import csrf
-from app.permissions import PUBLIC, Viewer
+from app.permissions import IN_PERSON, PUBLIC, Viewer
 
 View = TypeVar("View", bound=Callable[..., Any])
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -93,7 +93,7 @@ def check() -> Response | None:
     if needed != PUBLIC:
         if g.viewer is None:
             return _send_to_sign_in()
-        if not g.viewer.may(needed):
+        if not g.viewer.may(needed) or (by_token and needed == IN_PERSON):
             raise Forbidden()
     if request.method not in SAFE_METHODS and not by_token:
         csrf.protect()

@@ -24,6 +24,11 @@ def request_id() -> str | None:
     return g.get("request_id") if has_request_context() else None
 
 
+def printable(text: str) -> str:
+    """Text that stays on its line, whatever somebody put into an address."""
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
+
+
 class JsonLines(logging.Formatter):
     """One JSON object per line."""
 
@@ -45,7 +50,7 @@ class TextLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         when = datetime.fromtimestamp(record.created, UTC).strftime("%H:%M:%S")
-        line = f"{when} {record.levelname} {record.getMessage()}"
+        line = f"{when} {record.levelname} {printable(record.getMessage())}"
         if current := request_id():
             line += f" ({current})"
         if record.exc_info:

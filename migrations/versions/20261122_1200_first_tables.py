@@ -388,6 +388,7 @@ def upgrade() -> None:
             ["employee_id"], ["employee.id"], name=op.f("fk_api_token_employee_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_api_token")),
+        sa.UniqueConstraint("employee_id", "name", name=op.f("uq_api_token_employee_id_name")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_api_token_token_hash")),
     )
     op.create_index("ix_api_token_employee_id", "api_token", ["employee_id"])

@@ -201,3 +201,50 @@ def test_giving_access(pages, app):
     password = lint(answer.text).xpath("string(//code[@id='secret'])")
     assert sign_in(pages(None), "mitarbeit", password).status_code == 303
     assert pages("leitung").raw("GET", f"/employees/{person.id}/access/new").status_code == 403
+
+
+def test_many_guesses_at_once_are_all_counted(app):
+    """An attempt is counted before its password is looked at."""
+    reserved = [actions._reserve("a@example.com", "10.0.0.9", NOW) for _attempt in range(rules.PER_ACCOUNT)]
+    with pytest.raises(rules.TooManyAttempts):
+        actions._reserve("a@example.com", "10.0.0.9", NOW)
+    actions._release(reserved[0])
+    actions._reserve("a@example.com", "10.0.0.9", NOW)
+
+
+def test_nobody_is_locked_out_by_strangers(app):
+    for _attempt in range(rules.PER_ACCOUNT):
+        with pytest.raises(rules.WrongCredentials):
+            actions.sign_in(cast.email("leitung"), "x", address="10.0.0.1", browser="", now=NOW)
+    assert actions.sign_in(cast.email("leitung"), cast.PASSWORD, address="10.0.0.2", browser="", now=NOW)
+
+
+def test_a_token_does_not_open_the_profile(api):
+    """Else a token could make itself a successor that lives longer."""
+    client = api("leitung")
+    for path in ("/profile/tokens", "/profile/password", "/sign-out"):
+        assert client.send("POST", path, data={"name": "x", "days": "3650"}).status_code == 403
+
+
+def test_whoever_becomes_inactive_has_no_session_left(pages, api, app):
+    admin, person = api("admin"), cast.employee("mitarbeit")
+    body = admin.get(f"/api/employees/{person.id}")
+    admin.put(f"/api/employees/{person.id}", {**body, "status": "inactive"})
+    api("mitarbeit").get("/api/backoffice/crm/customers", status=401)
+    admin.put(f"/api/employees/{person.id}", {**body, "status": "active"})
+    api("mitarbeit").get("/api/backoffice/crm/customers", status=401)
+    assert pages("mitarbeit").raw("GET", "/profile").status_code == 302
+
+
+def test_colleagues_do_not_see_when_somebody_signs_in(pages, app):
+    person = cast.employee("admin").id
+    assert pages("mitarbeit").raw("GET", f"/history/employee/{person}", part="panel").status_code == 403
+    assert pages("admin").raw("GET", f"/history/employee/{person}", part="panel").status_code == 200
+    assert "Krämer" not in pages("mitarbeit").raw("GET", "/options/employee?q=admin@exa").text
+    assert "Krämer" in pages("mitarbeit").raw("GET", "/options/employee?q=kram").text
+
+
+def test_other_authorisation_is_not_ours(pages):
+    """A proxy's own password must not keep people from signing in."""
+    answer = pages(None).raw("GET", "/sign-in", headers={"Authorization": "Basic abc"})
+    assert answer.status_code == 200

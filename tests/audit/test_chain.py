@@ -70,6 +70,8 @@ def test_the_database_refuses_changes(app, server, statement):
     [
         ("UPDATE audit_record SET payload = '{}' WHERE seq = 3", 3),
         ("UPDATE audit_record SET actor_id = NULL, action = 'x' WHERE seq = 4", 4),
+        ("UPDATE audit_record SET actor_name = 'Jemand anders' WHERE seq = 5", 5),
+        ("UPDATE audit_record SET request_id = 'forged' WHERE seq = 5", 5),
         ("DELETE FROM audit_record WHERE seq = 2", 3),
     ],
 )

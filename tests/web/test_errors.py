@@ -105,3 +105,17 @@ def test_a_30_mb_upload_gets_its_sentence(pages):
     answer = browser.raw("POST", "/settings/logo", data=body, content_type="multipart/form-data; boundary=x")
     assert answer.status_code == 413
     lint(answer.text)
+
+
+def test_nobody_forges_lines_of_the_log():
+    record = logging.LogRecord("kontor", logging.INFO, "", 0, "GET /x\n12:00 ERROR \x1b[31m", None, None)
+    line = logs.TextLines().format(record)
+    assert "\n" not in line and "\x1b" not in line
+
+
+def test_two_at_once_is_a_409(app, api, monkeypatch):
+    """What a check let through because somebody was faster, the constraint refuses."""
+    admin = api("admin")
+    admin.post("/api/departments", {"name": "Betrieb"})
+    monkeypatch.setattr("app.people.actions._check_department", lambda own, values: None)
+    admin.post("/api/departments", {"name": "Betrieb"}, status=409)
