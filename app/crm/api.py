@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-from uuid import UUID
-
 from flask import Blueprint
-from werkzeug.wrappers import Response
 
 from app.company.rules import TimeRounding
 from app.crm import actions, queries
 from app.crm.forms import ContactForm, CustomerForm
 from app.crm.rules import CustomerStatus, CustomerType
 from app.people.rules import Language
-from app.web import guard, json, languages
-from app.web.guard import needs
-from app.web.json import operation
+from app.web import languages
 from app.web.outputs import (
     BOOLEAN,
     DECIMAL_N,
@@ -27,6 +21,7 @@ from app.web.outputs import (
     Output,
     one_of,
 )
+from app.web.resources import resource
 
 api = Blueprint("crm_api", __name__)
 
@@ -69,94 +64,29 @@ CONTACT = Output(
     updated_at=MOMENT,
 )
 
-
-@api.get("/customers")
-@needs("crm:read")
-@operation("Customers", listing=queries.CUSTOMERS, gives=CUSTOMER)
-def list_customers() -> Response:
-    return json.listing(queries.CUSTOMERS, CUSTOMER)
-
-
-@api.post("/customers")
-@needs("crm:write")
-@operation("Add a customer", takes=CustomerForm, gives=CUSTOMER, status=201)
-def create_customer() -> Response:
-    def create(values: dict[str, Any]) -> object:
-        return actions.create_customer(values, by=guard.viewer(), today=languages.today())
-
-    return json.create(CustomerForm, create, CUSTOMER, "crm_api.show_customer")
-
-
-@api.get("/customers/<uuid:id>")
-@needs("crm:read")
-@operation("One customer", gives=CUSTOMER)
-def show_customer(id: UUID) -> Response:
-    return json.show(queries.get_customer(id, viewer=guard.viewer()), CUSTOMER)
-
-
-@api.put("/customers/<uuid:id>")
-@needs("crm:write")
-@operation("Replace a customer", takes=CustomerForm, gives=CUSTOMER)
-def replace_customer(id: UUID) -> Response:
-    found = queries.get_customer(id, viewer=guard.viewer())
-    return json.replace(
-        CustomerForm,
-        found,
-        lambda values, version: actions.change_customer(found, values, version, by=guard.viewer()),
-        CUSTOMER,
-    )
-
-
-@api.delete("/customers/<uuid:id>")
-@needs("crm:delete")
-@operation("Delete a customer", status=204)
-def delete_customer(id: UUID) -> Response:
-    found = queries.get_customer(id, viewer=guard.viewer())
-    return json.delete(lambda version: actions.delete_customer(found, version, by=guard.viewer()))
-
-
-@api.get("/contacts")
-@needs("crm:read")
-@operation("Contacts", listing=queries.CONTACTS, gives=CONTACT)
-def list_contacts() -> Response:
-    return json.listing(queries.CONTACTS, CONTACT)
-
-
-@api.post("/contacts")
-@needs("crm:write")
-@operation("Add a contact", takes=ContactForm, gives=CONTACT, status=201)
-def create_contact() -> Response:
-    return json.create(
-        ContactForm,
-        lambda values: actions.create_contact(values, by=guard.viewer()),
-        CONTACT,
-        "crm_api.show_contact",
-    )
-
-
-@api.get("/contacts/<uuid:id>")
-@needs("crm:read")
-@operation("One contact", gives=CONTACT)
-def show_contact(id: UUID) -> Response:
-    return json.show(queries.get_contact(id, viewer=guard.viewer()), CONTACT)
-
-
-@api.put("/contacts/<uuid:id>")
-@needs("crm:write")
-@operation("Replace a contact", takes=ContactForm, gives=CONTACT)
-def replace_contact(id: UUID) -> Response:
-    found = queries.get_contact(id, viewer=guard.viewer())
-    return json.replace(
-        ContactForm,
-        found,
-        lambda values, version: actions.change_contact(found, values, version, by=guard.viewer()),
-        CONTACT,
-    )
-
-
-@api.delete("/contacts/<uuid:id>")
-@needs("crm:delete")
-@operation("Delete a contact", status=204)
-def delete_contact(id: UUID) -> Response:
-    found = queries.get_contact(id, viewer=guard.viewer())
-    return json.delete(lambda version: actions.delete_contact(found, version, by=guard.viewer()))
+resource(
+    api,
+    "/customers",
+    "customer",
+    module="crm",
+    listing=queries.CUSTOMERS,
+    form=CustomerForm,
+    output=CUSTOMER,
+    get=lambda id, viewer: queries.get_customer(id, viewer=viewer),
+    create=lambda values, by: actions.create_customer(values, by=by, today=languages.today()),
+    change=lambda found, values, version, by: actions.change_customer(found, values, version, by=by),
+    delete=lambda found, version, by: actions.delete_customer(found, version, by=by),
+)
+resource(
+    api,
+    "/contacts",
+    "contact",
+    module="crm",
+    listing=queries.CONTACTS,
+    form=ContactForm,
+    output=CONTACT,
+    get=lambda id, viewer: queries.get_contact(id, viewer=viewer),
+    create=lambda values, by: actions.create_contact(values, by=by),
+    change=lambda found, values, version, by: actions.change_contact(found, values, version, by=by),
+    delete=lambda found, version, by: actions.delete_contact(found, version, by=by),
+)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from flask import Blueprint
-from werkzeug.wrappers import Response
 
 from app.people import actions, queries
 from app.people.forms import DepartmentForm, EmployeeForm
 from app.people.rules import EmployeeStatus, EmploymentType, Language, Theme
-from app.web import guard, json, languages
-from app.web.guard import needs
-from app.web.json import operation
+from app.web import languages
 from app.web.outputs import DATE_N, DECIMAL_N, MOMENT, TEXT, TEXT_, UUID_, UUID_N, Output, one_of
+from app.web.resources import resource
 
 api = Blueprint("people_api", __name__)
 
@@ -54,94 +50,29 @@ DEPARTMENT = Output(
     updated_at=MOMENT,
 )
 
-
-@api.get("/employees")
-@needs("employees:read")
-@operation("Employees", listing=queries.EMPLOYEES, gives=EMPLOYEE)
-def list_employees() -> Response:
-    return json.listing(queries.EMPLOYEES, EMPLOYEE)
-
-
-@api.post("/employees")
-@needs("employees:write")
-@operation("Add an employee", takes=EmployeeForm, gives=EMPLOYEE, status=201)
-def create_employee() -> Response:
-    def create(values: dict[str, object]) -> object:
-        return actions.create_employee(values, by=guard.viewer(), today=languages.today())
-
-    return json.create(EmployeeForm, create, EMPLOYEE, "people_api.show_employee")
-
-
-@api.get("/employees/<uuid:id>")
-@needs("employees:read")
-@operation("One employee", gives=EMPLOYEE)
-def show_employee(id: UUID) -> Response:
-    return json.show(queries.get_employee(id, viewer=guard.viewer()), EMPLOYEE)
-
-
-@api.put("/employees/<uuid:id>")
-@needs("employees:write")
-@operation("Replace an employee", takes=EmployeeForm, gives=EMPLOYEE)
-def replace_employee(id: UUID) -> Response:
-    found = queries.get_employee(id, viewer=guard.viewer())
-    return json.replace(
-        EmployeeForm,
-        found,
-        lambda values, version: actions.change_employee(found, values, version, by=guard.viewer()),
-        EMPLOYEE,
-    )
-
-
-@api.delete("/employees/<uuid:id>")
-@needs("employees:delete")
-@operation("Delete an employee", status=204)
-def delete_employee(id: UUID) -> Response:
-    found = queries.get_employee(id, viewer=guard.viewer())
-    return json.delete(lambda version: actions.delete_employee(found, version, by=guard.viewer()))
-
-
-@api.get("/departments")
-@needs("employees:read")
-@operation("Departments", listing=queries.DEPARTMENTS, gives=DEPARTMENT)
-def list_departments() -> Response:
-    return json.listing(queries.DEPARTMENTS, DEPARTMENT)
-
-
-@api.post("/departments")
-@needs("employees:write")
-@operation("Add a department", takes=DepartmentForm, gives=DEPARTMENT, status=201)
-def create_department() -> Response:
-    return json.create(
-        DepartmentForm,
-        lambda values: actions.create_department(values, by=guard.viewer()),
-        DEPARTMENT,
-        "people_api.show_department",
-    )
-
-
-@api.get("/departments/<uuid:id>")
-@needs("employees:read")
-@operation("One department", gives=DEPARTMENT)
-def show_department(id: UUID) -> Response:
-    return json.show(queries.get_department(id, viewer=guard.viewer()), DEPARTMENT)
-
-
-@api.put("/departments/<uuid:id>")
-@needs("employees:write")
-@operation("Replace a department", takes=DepartmentForm, gives=DEPARTMENT)
-def replace_department(id: UUID) -> Response:
-    found = queries.get_department(id, viewer=guard.viewer())
-    return json.replace(
-        DepartmentForm,
-        found,
-        lambda values, version: actions.change_department(found, values, version, by=guard.viewer()),
-        DEPARTMENT,
-    )
-
-
-@api.delete("/departments/<uuid:id>")
-@needs("employees:delete")
-@operation("Delete a department", status=204)
-def delete_department(id: UUID) -> Response:
-    found = queries.get_department(id, viewer=guard.viewer())
-    return json.delete(lambda version: actions.delete_department(found, version, by=guard.viewer()))
+resource(
+    api,
+    "/employees",
+    "employee",
+    module="employees",
+    listing=queries.EMPLOYEES,
+    form=EmployeeForm,
+    output=EMPLOYEE,
+    get=lambda id, viewer: queries.get_employee(id, viewer=viewer),
+    create=lambda values, by: actions.create_employee(values, by=by, today=languages.today()),
+    change=lambda found, values, version, by: actions.change_employee(found, values, version, by=by),
+    delete=lambda found, version, by: actions.delete_employee(found, version, by=by),
+)
+resource(
+    api,
+    "/departments",
+    "department",
+    module="employees",
+    listing=queries.DEPARTMENTS,
+    form=DepartmentForm,
+    output=DEPARTMENT,
+    get=lambda id, viewer: queries.get_department(id, viewer=viewer),
+    create=lambda values, by: actions.create_department(values, by=by),
+    change=lambda found, values, version, by: actions.change_department(found, values, version, by=by),
+    delete=lambda found, version, by: actions.delete_department(found, version, by=by),
+)

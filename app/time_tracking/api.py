@@ -31,6 +31,7 @@ from app.web.outputs import (
     Output,
     one_of,
 )
+from app.web.resources import resource
 
 api = Blueprint("time_tracking_api", __name__)
 
@@ -53,11 +54,21 @@ ENTRY = Output(
 )
 
 
-@api.get("")
-@needs("time_tracking:read")
-@operation("Time entries", listing=queries.ENTRIES, gives=ENTRY)
-def list_entries() -> Response:
-    return json.listing(queries.ENTRIES, ENTRY)
+resource(
+    api,
+    "",
+    "entry",
+    module="time_tracking",
+    listing=queries.ENTRIES,
+    form=EntryForm,
+    output=ENTRY,
+    get=lambda id, viewer: queries.get_entry(id, viewer=viewer),
+    create=lambda values, by: actions.create_entry(values, by=by, now=utc_now()),
+    change=lambda found, values, version, by: actions.change_entry(
+        found, values, version, by=by, now=utc_now()
+    ),
+    delete=lambda found, version, by: actions.delete_entry(found, version, by=by),
+)
 
 
 @api.get("/by-project/<uuid:id>")
@@ -76,46 +87,6 @@ def list_of_employee(id: UUID) -> Response:
     if id != viewer.id and not viewer.may("time_tracking:manage"):
         raise NotThere()
     return json.listing(queries.ENTRIES, ENTRY, employee_id=[get_employee(id, viewer=viewer).id])
-
-
-@api.post("")
-@needs("time_tracking:write")
-@operation("Add a time entry", takes=EntryForm, gives=ENTRY, status=201)
-def create_entry() -> Response:
-    def create(values: dict[str, Any]) -> object:
-        return actions.create_entry(values, by=guard.viewer(), now=utc_now())
-
-    return json.create(EntryForm, create, ENTRY, "time_tracking_api.show_entry")
-
-
-@api.get("/<uuid:id>")
-@needs("time_tracking:read")
-@operation("One time entry", gives=ENTRY)
-def show_entry(id: UUID) -> Response:
-    return json.show(queries.get_entry(id, viewer=guard.viewer()), ENTRY)
-
-
-@api.put("/<uuid:id>")
-@needs("time_tracking:write")
-@operation("Replace a time entry", takes=EntryForm, gives=ENTRY)
-def replace_entry(id: UUID) -> Response:
-    found = queries.get_entry(id, viewer=guard.viewer())
-    return json.replace(
-        EntryForm,
-        found,
-        lambda values, version: actions.change_entry(
-            found, values, version, by=guard.viewer(), now=utc_now()
-        ),
-        ENTRY,
-    )
-
-
-@api.delete("/<uuid:id>")
-@needs("time_tracking:delete")
-@operation("Delete a time entry", status=204)
-def delete_entry(id: UUID) -> Response:
-    found = queries.get_entry(id, viewer=guard.viewer())
-    return json.delete(lambda version: actions.delete_entry(found, version, by=guard.viewer()))
 
 
 @api.post("/start")

@@ -50,6 +50,10 @@ STATEMENTS = [
     "UPDATE audit_record SET actor_name = 'jemand'",
     "DELETE FROM audit_record WHERE seq = 1",
     "INSERT OR REPLACE INTO audit_record SELECT * FROM audit_record WHERE seq = 1",
+    "INSERT OR REPLACE INTO audit_record SELECT seq + 1, at, actor_id, actor_name, action, entity, entity_id,"
+    " customer_id, request_id, payload, payload_hash, previous, 'x' FROM audit_record ORDER BY seq DESC LIMIT 1",
+    "INSERT OR REPLACE INTO audit_record SELECT seq + 1, at, actor_id, actor_name, action, entity, entity_id,"
+    " customer_id, request_id, payload, payload_hash, 'x', hash FROM audit_record ORDER BY seq DESC LIMIT 1",
     "TRUNCATE audit_record",
 ]
 
