@@ -25,6 +25,10 @@ class _Scaled(TypeDecorator[Decimal]):
     cache_ok = True
     places = 0
 
+    @property
+    def python_type(self) -> type[Decimal]:
+        return Decimal
+
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
         return None if value is None else to_minor(value, self.places)
 
@@ -66,6 +70,10 @@ class Duration(TypeDecorator[timedelta]):
     impl = BigInteger
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[timedelta]:
+        return timedelta
+
     def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> int | None:
         if value is None:
             return None
@@ -82,6 +90,10 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     impl = DateTime(timezone=True)
     cache_ok = True
+
+    @property
+    def python_type(self) -> type[datetime]:
+        return datetime
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
@@ -102,6 +114,10 @@ class Uuid7(TypeDecorator[UUID]):
 
     impl = LargeBinary(16)
     cache_ok = True
+
+    @property
+    def python_type(self) -> type[UUID]:
+        return UUID
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name == "postgresql":

@@ -26,7 +26,7 @@ pages = Blueprint("accounts", __name__)
 
 
 def _address() -> str:
-    return request.remote_addr or "unknown"
+    return request.remote_addr or "–"
 
 
 @pages.route("/sign-in", methods=["GET", "POST"])
@@ -106,6 +106,15 @@ def profile() -> Response:
     return _profile()
 
 
+@pages.get("/profile/password")
+@pages.get("/profile/preferences")
+@pages.get("/profile/tokens")
+@needs(IN_PERSON)
+def profile_parts() -> Response:
+    """The addresses of the profile's forms lead back to it."""
+    return html.go(url_for("accounts.profile"))
+
+
 @pages.post("/profile/password")
 @needs(IN_PERSON)
 def change_password() -> Response:
@@ -133,6 +142,8 @@ def preferences() -> Response:
         return _profile(422, preferences=form)
     changed = {name: value for name, value in form.values().items() if value is not None}
     change_preferences(viewer.id, changed, by=viewer)
+    if not request.form.get("next"):
+        html.message(_("Saved."))
     return html.go(html.safe_next(request.form.get("next"), url_for("accounts.profile")))
 
 
@@ -197,13 +208,14 @@ def access(id: UUID) -> Response:
 @needs("employees:manage")
 def give_access(id: UUID) -> Response:
     employee = get_employee(id, viewer=guard.viewer())
-    password = None
+    password, had = None, queries.kept_password(employee.id) is not None
     if request.method == "POST":
         password = actions.give_access(employee, by=guard.viewer(), now=utc_now())
     return html.render(
         "accounts/give_access.html",
         employee=employee,
         password=password,
+        had=had,
         title=_("Access of %(name)s", name=employee.name),
     )
 

@@ -16,6 +16,8 @@ SQLITE = (
     # INSERT OR REPLACE would get past the trigger on DELETE.
     "CREATE TRIGGER audit_record_next BEFORE INSERT ON audit_record "
     "WHEN NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM audit_record) "
+    "OR EXISTS (SELECT 1 FROM audit_record AS other "
+    "WHERE other.previous = NEW.previous OR other.hash = NEW.hash) "
     "BEGIN SELECT RAISE(ABORT, 'the audit record is append-only'); END",
 )
 POSTGRESQL = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, current_app, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -9,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from app.company import actions, queries
 from app.company.forms import CompanyForm, SeriesForm
-from app.company.rules import NotAPicture, Series, written_number
+from app.company.rules import NoFile, Series
 from app.company.words import SERIES
 from app.permissions import SIGNED_IN
 from app.values.refusals import Forbidden, NotThere, Refusal
@@ -17,6 +19,15 @@ from app.web import guard, html, languages
 from app.web.guard import needs
 
 pages = Blueprint("company", __name__)
+
+
+def _around() -> dict[str, Any]:
+    """What stands beside the form: the logo, and each series with its next number."""
+    today = languages.today()
+    series = [
+        (one.key, SERIES[Series(one.key)], queries.next_written(one, today)) for one in queries.all_series()
+    ]
+    return {"company": queries.get_company(), "series": series}
 
 
 @pages.route("/settings", methods=["GET", "POST"])
@@ -33,19 +44,9 @@ def settings() -> Response:
         said=lambda _company: _("The settings have been saved."),
         cancel_url="/",
         stored=queries.get_company(),
-        company=queries.get_company(),
-        series=_series(),
         logo_error=None,
+        **_around(),
     )
-
-
-def _series() -> list[tuple[str, object, str]]:
-    """Each series with its word and a number as an example."""
-    year = languages.today().year
-    return [
-        (one.key, SERIES[Series(one.key)], written_number(one.pattern, year=year, value=one.start))
-        for one in queries.all_series()
-    ]
 
 
 @pages.route("/settings/series/<key>", methods=["GET", "POST"])
@@ -66,23 +67,52 @@ def series(key: str) -> Response:
     )
 
 
+@pages.get("/settings/logo")
+@needs("settings:read")
+def logo_page() -> Response:
+    """The address of the logo's form; it stands on the settings page."""
+    return html.go(url_for("company.settings"))
+
+
 @pages.post("/settings/logo")
 @needs("settings:write")
 def logo() -> Response:
-    file = request.files.get("logo")
     try:
-        if request.form.get("remove"):
-            actions.remove_logo(by=guard.viewer())
-            html.message(_("The logo has been removed."))
-        else:
-            content = file.stream.read(actions.LARGEST_LOGO + 1) if file else b""
-            if not content:
-                raise NotAPicture()
-            actions.set_logo(content, by=guard.viewer())
-            html.message(_("The logo has been saved."))
+        html.message(_change_logo())
     except Refusal as refusal:
-        html.message(languages.sentence(refusal), "error")
+        return _wrong_logo(languages.sentence(refusal), refusal.status)
     return html.go(url_for("company.settings"))
+
+
+def _change_logo() -> str:
+    if request.form.get("remove"):
+        actions.remove_logo(by=guard.viewer())
+        return _("The logo has been removed.")
+    file = request.files.get("logo")
+    content = file.stream.read(actions.LARGEST_LOGO + 1) if file else b""
+    if not content:
+        raise NoFile()
+    actions.set_logo(content, by=guard.viewer())
+    return _("The logo has been saved.")
+
+
+def _wrong_logo(error: str, status: int) -> Response:
+    """The settings again, with the error at the file field."""
+    company = queries.get_company()
+    form = CompanyForm(formdata=None, obj=company)
+    return html.render(
+        "company/settings.html",
+        status,
+        form=form,
+        form_url=url_for("company.settings"),
+        title=_("Settings"),
+        cancel_url="/",
+        delete_url=None,
+        can_repeat=False,
+        version=company.version,
+        logo_error=error,
+        **_around(),
+    )
 
 
 @pages.get("/logo")

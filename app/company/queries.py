@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from datetime import date
 
 from app import storage
 from app.company.models import THE_COMPANY, Company, NumberCounter, NumberSeries
-from app.company.rules import FIRST_PATTERNS, Series
+from app.company.rules import FIRST_PATTERNS, Series, written_number
 from app.database import db
 
 
@@ -43,11 +43,11 @@ def all_series() -> list[NumberSeries]:
     return [series_of(key) for key in Series]
 
 
-def has_numbers(key: Series) -> bool:
-    """Whether a number of this series was given already."""
-    return bool(
-        db.session.scalar(select(NumberCounter.value).where(NumberCounter.series == str(key)).limit(1))
-    )
+def next_written(series: NumberSeries, today: date) -> str:
+    """The number that comes next in a series, if nothing else is given before."""
+    counter = db.session.get(NumberCounter, (series.key, today.year if series.yearly else 0))
+    value = counter.value + 1 if counter else series.start
+    return written_number(series.pattern, year=today.year, value=value)
 
 
 def logo() -> bytes | None:

@@ -78,6 +78,12 @@ def written_iban(iban: str) -> str:
     return " ".join(compact[start : start + 4] for start in range(0, len(compact), 4))
 
 
+class NoFile(InvalidValue):
+    """Please choose a file."""
+
+    field = "logo"
+
+
 class NotAPicture(InvalidValue):
     """This is no picture that can be printed: please choose a PNG or JPEG file."""
 

@@ -46,8 +46,10 @@ def greeting(viewer: Viewer, now: datetime) -> str:
 def tiles(*, viewer: Viewer, today: date, now: datetime) -> list[Tile]:
     """The tiles that this person may see."""
     found: list[Tile] = []
+    if viewer.may("time_tracking:write"):
+        found.append(_timer(viewer, now))
     if viewer.may("time_tracking:read"):
-        found += [_timer(viewer, now), _week(viewer, today)]
+        found.append(_week(viewer, today))
     if viewer.may("invoices:read"):
         found += _receivables(viewer, local_day(now, get_company().timezone))
     return found
@@ -56,11 +58,7 @@ def tiles(*, viewer: Viewer, today: date, now: datetime) -> list[Tile]:
 def _timer(viewer: Viewer, now: datetime) -> Tile:
     entry = running_entry(viewer)
     if entry is None:
-        href = (
-            url_for("time_tracking.start")
-            if viewer.may("time_tracking:write")
-            else url_for("time_tracking.index")
-        )
+        href = url_for("time_tracking.start")
         return Tile("timer", _("Timer"), _("stopped"), _("press t to start it"), href)
     since = languages.moment(entry.start_time)
     return Tile(

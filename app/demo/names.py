@@ -157,7 +157,7 @@ NOTES = (
 )
 ARTICLES = (
     ("Fachbuch „Barrierefreies Intranet“", "Stk.", "39.90", "7"),
-    ("Wartungspauschale", "Monat", "290.00", "19"),
+    ("Wartungspauschale", "Mon.", "290.00", "19"),
     ("Netzwerkschrank mit Montage", "Stk.", "1180.00", "19"),
     ("Anfahrt", "km", "0.62", "19"),
     ("Handbuch, gedruckt", "Stk.", "18.69", "7"),

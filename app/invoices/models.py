@@ -34,6 +34,12 @@ _OPEN = text(
 )
 
 
+def _unique_where_set(column: str) -> Index:
+    """Unique among the rows that have one: SQLite would rather take a full index than `ix_invoice_open`."""
+    there = text(f"{column} IS NOT NULL")
+    return Index(f"uq_invoice_{column}", column, unique=True, sqlite_where=there, postgresql_where=there)
+
+
 class Invoice(Record, Model):
     """A document. Facts only: its status follows from who issued it when, what is paid, and the day.
 
@@ -69,8 +75,8 @@ class Invoice(Record, Model):
     pdf_sha256: Mapped[str | None] = mapped_column(String(64))
     issued_at: Mapped[datetime | None]
     issued_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("employee.id"), index=True)
-    cancels_id: Mapped[UUID | None] = mapped_column(ForeignKey("invoice.id"), unique=True)
-    cancelled_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("invoice.id"), unique=True)
+    cancels_id: Mapped[UUID | None] = mapped_column(ForeignKey("invoice.id"))
+    cancelled_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("invoice.id"))
     cancel_reason: Mapped[str | None] = mapped_column(Text)
     number_key: Mapped[str] = mapped_column(SortText)
     search_text: Mapped[str] = mapped_column(Text, default="")
@@ -92,6 +98,8 @@ class Invoice(Record, Model):
 
     __table_args__ = (
         UniqueConstraint("series", "year", "value"),
+        _unique_where_set("cancels_id"),
+        _unique_where_set("cancelled_by_id"),
         Index("ix_invoice_number_key", "number_key", "id"),
         Index("ix_invoice_issued_date", text(SORTED_ISSUED_DATE), "id"),
         Index("ix_invoice_due_date", text(SORTED_DUE_DATE), "id"),
@@ -115,6 +123,8 @@ class Invoice(Record, Model):
         CheckConstraint(
             "cancelled_by_id IS NULL OR (paid_amount = 0 AND cancel_reason IS NOT NULL)", name="cancelled"
         ),
+        CheckConstraint("cancels_id <> id", name="cancels_itself"),
+        CheckConstraint("cancelled_by_id <> id", name="cancelled_by_itself"),
         CheckConstraint("due_date >= issued_date", name="due_date"),
         CheckConstraint("service_to >= service_from", name="service_to"),
         CheckConstraint(
@@ -257,8 +267,9 @@ class Payment(Record, Model):
         return value
 
 
-@event.listens_for(InvoiceLine.__table__, "after_create")
-def _hold_fast(_table: Any, connection: Any, **_kw: Any) -> None:
+@event.listens_for(Model.metadata, "after_create")
+def _hold_fast(_metadata: Any, connection: Any, tables: Any = (), **_kw: Any) -> None:
     """So that `create_all` makes the triggers too; migrations call them themselves."""
-    for statement in triggers.immutability_triggers(connection.dialect.name):
-        connection.exec_driver_sql(statement)
+    if Payment.__table__ in tables:
+        for statement in triggers.immutability_triggers(connection.dialect.name):
+            connection.exec_driver_sql(statement)

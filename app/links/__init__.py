@@ -101,7 +101,7 @@ def get(kind: str, id_: UUID, viewer: Viewer) -> Found:
 def search(kind: str, text: str, viewer: Viewer, limit: int = SHOWN) -> list[Found]:
     """The records whose text has all these words, as choices."""
     linkable = kind_of(kind)
-    if not viewer.may(linkable.needs):
+    if not viewer.may(linkable.needs) or "\x00" in text:
         return []
     statement = _rows(linkable, viewer)
     if linkable.choosable is not None:

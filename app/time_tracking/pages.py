@@ -28,8 +28,14 @@ def _form() -> type[EntryForm]:
 
 
 def _written(entry: TimeEntry) -> str:
-    """An entry as messages name it: its day and project."""
-    return f"{languages.moment(entry.start_time)}, {entry.project.title}"
+    """An entry as messages name it: when, how long, and for which project."""
+    if entry.end_time is None or entry.duration is None:
+        return f"{languages.moment(entry.start_time)}, {entry.project.title}"
+    end = languages.moment(entry.end_time)
+    if languages.day_of(entry.end_time) == languages.day_of(entry.start_time):
+        end = end.rpartition(" ")[2]
+    hours = _("%(hours)s h", hours=languages.hours(entry.duration))
+    return f"{languages.moment(entry.start_time)} – {end} ({hours}), {entry.project.title}"
 
 
 @pages.get("/time-entries")

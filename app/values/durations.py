@@ -42,6 +42,8 @@ def read_hours(text: str, language: str) -> timedelta:
     Decimal hours have at most two decimals (a hundredth is 36 seconds). Raises Unreadable, also below 0.
     """
     written = text.strip()
+    if len(written) > 100:
+        raise _like_this(language)
     if found := _HOURS.fullmatch(written):
         hours, minutes, seconds = (int(part or 0) for part in found.groups())
         return timedelta(hours=hours, minutes=minutes, seconds=seconds)

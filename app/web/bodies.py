@@ -32,6 +32,7 @@ def _integer(text: str) -> int:
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
+    "".join(found).encode()  # names stand in answers: a lone surrogate is no text (a ValueError too)
     if len(found) != len(pairs):
         raise ValueError("a name is given twice")
     return found
@@ -62,7 +63,7 @@ def read_object(*, may_be_empty: bool = False) -> dict[str, Any]:
             parse_constant=_no_constant,
             object_pairs_hook=_once,
         )
-    except (ValueError, RecursionError):
+    except (ValueError, ArithmeticError, RecursionError):
         raise bad_request(_("The body is not valid JSON.")) from None
     if not isinstance(body, dict):
         raise bad_request(_("The body must be a JSON object."))

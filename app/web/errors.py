@@ -12,7 +12,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import DataError
+from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
 from app.database import db
@@ -72,12 +73,14 @@ def problem(
             events: dict[str, Any] = {"kontor:sign-in": {}}
         else:
             if errors:
-                text = " ".join(message for messages in errors.values() for message in messages)
+                text = _together(errors)
             if incident:
                 text = f"{text} ({incident})"
             events = {"kontor:toast": {"kind": "error", "text": text}}
         response.headers["HX-Trigger"] = json.dumps(events)
     else:
+        if errors and not detail:
+            text = _together(errors)
         response = make_response(
             render_template(
                 "errors/error.html",
@@ -91,6 +94,10 @@ def problem(
         )
     response.headers.extend(dict(headers or {}))
     return response
+
+
+def _together(errors: Mapping[str, list[str]]) -> str:
+    return " ".join(dict.fromkeys(message for messages in errors.values() for message in messages))
 
 
 def _drain() -> None:
@@ -141,6 +148,24 @@ def _clash(error: IntegrityError) -> Response:
     return problem(409, _("Somebody else was faster, or this is in use. Please look again."))
 
 
+def _unstorable(error: DataError) -> Response:
+    """A value that no form or filter refused, but that the database cannot hold or compare."""
+    db.session.rollback()
+    log.warning("the database refused a value: %s", str(error.orig).partition("\n")[0][:200])
+    return problem(422)
+
+
+def _refuse_nul() -> None:
+    """PostgreSQL's texts cannot hold the sign NUL, so nothing is found by it."""
+    if request.endpoint is None:
+        return
+    if "\x00" in request.path:
+        raise NotFound()
+    for name, texts in request.args.lists():
+        if any("\x00" in text for text in (name, *texts)):
+            raise InvalidInput({name: [_("This text contains control characters.")]})
+
+
 def _unexpected(error: Exception) -> Response:
     db.session.rollback()
     incident = uuid4().hex[:12]
@@ -156,4 +181,6 @@ def init(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(InvalidInput, _invalid)
     app.register_error_handler(IntegrityError, _clash)
+    app.register_error_handler(DataError, _unstorable)
     app.register_error_handler(Exception, _unexpected)
+    app.before_request(_refuse_nul)

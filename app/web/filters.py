@@ -37,6 +37,13 @@ PRESET_WORDS = {
 }
 
 
+def short(text: str, most: int = 100) -> str:
+    """The text itself; ValueError with a sentence when it is longer than anybody means."""
+    if len(text) > most:
+        raise ValueError(_("At most %(count)s characters.", count=most))
+    return text
+
+
 class FilterField:
     """One filter of a list. `where` makes the SQL condition; `hidden` ones are for links and the API only."""
 
@@ -51,7 +58,7 @@ class FilterField:
 
     def read(self, texts: Sequence[str]) -> Any:
         """The value from the address; ValueError with a sentence when it cannot be read."""
-        return texts[-1].strip() or None
+        return short(texts[-1].strip()) or None
 
     def write(self, value: Any) -> list[str]:
         return [str(value)]
@@ -76,10 +83,7 @@ class Search(FilterField):
         self.placeholder = placeholder
 
     def read(self, texts: Sequence[str]) -> str | None:
-        text = texts[-1].strip()
-        if len(text) > 200 or "\x00" in text:
-            raise ValueError(_("At most %(count)s characters.", count=200))
-        return text or None
+        return short(texts[-1].strip(), 200) or None
 
     def condition(self, value: str) -> Any:
         return self.where(folded(value).split()[:8])
@@ -165,7 +169,7 @@ class Since(FilterField):
     schema = {"type": "string", "format": "date"}
 
     def read(self, texts: Sequence[str]) -> date | None:
-        text = texts[-1].strip()
+        text = short(texts[-1].strip())
         return read_date(text, languages.language()) if text else None
 
     def write(self, value: date) -> list[str]:
@@ -182,7 +186,7 @@ class Amount(FilterField):
     schema = {"type": "number"}
 
     def read(self, texts: Sequence[str]) -> Decimal | None:
-        text = texts[-1].strip()
+        text = short(texts[-1].strip())
         if not text:
             return None
         try:

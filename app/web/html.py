@@ -22,6 +22,7 @@ from flask import (
 )
 from flask_babel import gettext as _
 from jinja2 import Environment, StrictUndefined, nodes
+from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response
 
 from app.values.refusals import Refusal, Stale
@@ -107,7 +108,7 @@ def go(url: str) -> Response:
     """On to another page: 303, or the same for htmx."""
     if guard.is_htmx():
         response = make_response("", 200)
-        response.headers["HX-Redirect"] = url
+        response.headers["HX-Redirect"] = iri_to_uri(url)  # headers are latin-1
         return response
     return redirect(url, 303)
 

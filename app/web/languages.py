@@ -23,13 +23,14 @@ HOME_ZONE = "Europe/Berlin"
 
 
 def language() -> str:
-    """`de` or `en`: the person's own, else the browser's, else German."""
+    """`de` or `en`: the person's own, else the address's (`lang`), else the browser's, else German."""
     if not has_request_context():
         return HOME_LANGUAGE
     viewer = g.get("viewer")
     if viewer is not None:
         return str(viewer.language)
-    return request.accept_languages.best_match(LANGUAGES) or HOME_LANGUAGE
+    asked = request.args.get("lang")
+    return asked if asked in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or HOME_LANGUAGE
 
 
 def time_zone() -> str:
@@ -73,6 +74,11 @@ def day(value: date) -> str:
 def moment(value: datetime, seconds: bool = False) -> str:
     """`22.11.2026 09:31` where the person is."""
     return write_moment(value, time_zone(), language(), seconds=seconds)
+
+
+def day_of(value: datetime) -> date:
+    """The day of a moment where the person is."""
+    return value.astimezone(ZoneInfo(time_zone())).date()
 
 
 def hours(value: timedelta) -> str:

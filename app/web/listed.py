@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from functools import cached_property
@@ -18,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.database import db
 from app.web import guard, languages
+from app.web.cursors import read_cursor, write_cursor
 from app.web.errors import InvalidInput
 from app.web.filters import PRESET_WORDS
 from app.web.lists import (
@@ -25,8 +23,6 @@ from app.web.lists import (
     PAGE_SIZES,
     Column,
     Listing,
-    cursor_text,
-    cursor_value,
     whole_number,
 )
 from app.web.printed import BoundFilter, BoundPeriod, Cell, Head, Row, Summary
@@ -66,10 +62,10 @@ class PageList:
     def _read_cursor(self, args: MultiDict[str, str]) -> tuple[str, Any, UUID] | None:
         for way in ("after", "before"):
             if text := args.get(way):
+                key = self.listing.sorts[self.sort[0]].expression
                 try:
-                    key, id_ = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-                    return way, cursor_value(key), UUID(id_)
-                except (ValueError, binascii.Error, TypeError, AttributeError):
+                    return way, *read_cursor(text, key.type, db.engine.dialect)
+                except ValueError:
                     raise InvalidInput({way: [_("This place in the list does not exist.")]}) from None
         return None
 
@@ -233,9 +229,7 @@ class PageList:
         return self.url if self.values else None
 
     def _cursor_url(self, way: str, row: Any, page: int) -> str:
-        text = json.dumps([cursor_text(row[1]), str(row[0])])
-        cursor = base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-        return self.address(None, **{way: cursor}, page=page)
+        return self.address(None, **{way: write_cursor(row[1], row[0])}, page=page)
 
     @property
     def next_url(self) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -213,35 +213,3 @@ def whole_number(args: MultiDict[str, str], name: str, default: int, least: int,
     ):
         return int(text)
     raise InvalidInput({name: [_("A whole number within the limits is expected here.")]})
-
-
-def cursor_text(value: Any) -> str:
-    """A sort key's value as text, from which `cursor_value` makes the same value again."""
-    if isinstance(value, Decimal):
-        return f"n{value}"
-    if isinstance(value, timedelta):
-        return f"t{value.days * 86400 + value.seconds}"
-    if isinstance(value, datetime):
-        return f"m{value.isoformat()}"
-    if isinstance(value, date):
-        return f"d{value.isoformat()}"
-    return f"i{value}" if isinstance(value, int) else f"s{value}"
-
-
-def cursor_value(text: str) -> Any:
-    """The value of a cursor; ValueError when somebody made it up."""
-    kind, rest = text[:1], text[1:]
-    readers: dict[str, Callable[[str], Any]] = {
-        "n": Decimal,
-        "t": lambda seconds: timedelta(seconds=int(seconds)),
-        "m": datetime.fromisoformat,
-        "d": date.fromisoformat,
-        "i": int,
-        "s": str,
-    }
-    if kind not in readers:
-        raise ValueError("unknown cursor")
-    try:
-        return readers[kind](rest)
-    except ArithmeticError:
-        raise ValueError("unknown cursor") from None

@@ -21,6 +21,8 @@ from app.web.fields import Field
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LOCAL = re.compile(r"(?P<day>\S+)(?:[ T]+|,\s*)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?")
+LONGEST_NIGHT = timedelta(hours=12)
+"""A time of day that lies before the beginning means the next day, up to so much later."""
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})")
 
 
@@ -195,7 +197,13 @@ class Moment(Field):
             day = begin.astimezone(zone).date()
             try:
                 moment = self._local(day, self.clock)
-                self.data = moment if moment > begin else self._local(day + timedelta(days=1), self.clock)
+                if moment <= begin:
+                    moment = self._local(day + timedelta(days=1), self.clock)
+                if moment - begin > LONGEST_NIGHT:
+                    raise ValueError(
+                        _("This would be on the next day. If you mean it, write the date as well.")
+                    )
+                self.data = moment
             except ValueError as error:
                 raise StopValidation(str(error)) from None
         super().pre_validate(form)

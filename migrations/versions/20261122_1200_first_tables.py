@@ -19,7 +19,7 @@ SQLITE_TRIGGERS = (
     CREATE TRIGGER audit_record_no_delete BEFORE DELETE ON audit_record BEGIN SELECT RAISE(ABORT, 'the audit record is append-only'); END
     """,
     """
-    CREATE TRIGGER audit_record_next BEFORE INSERT ON audit_record WHEN NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM audit_record) BEGIN SELECT RAISE(ABORT, 'the audit record is append-only'); END
+    CREATE TRIGGER audit_record_next BEFORE INSERT ON audit_record WHEN NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM audit_record) OR EXISTS (SELECT 1 FROM audit_record AS other WHERE other.previous = NEW.previous OR other.hash = NEW.hash) BEGIN SELECT RAISE(ABORT, 'the audit record is append-only'); END
     """,
     """
     CREATE TRIGGER invoice_is_frozen BEFORE UPDATE ON invoice FOR EACH ROW WHEN OLD.issued_at IS NOT NULL AND (NEW.id IS NOT OLD.id OR NEW.document_type IS NOT OLD.document_type OR NEW.invoice_number IS NOT OLD.invoice_number OR NEW.series IS NOT OLD.series OR NEW.year IS NOT OLD.year OR NEW.value IS NOT OLD.value OR NEW.customer_id IS NOT OLD.customer_id OR NEW.project_id IS NOT OLD.project_id OR NEW.issued_date IS NOT OLD.issued_date OR NEW.due_date IS NOT OLD.due_date OR NEW.service_from IS NOT OLD.service_from OR NEW.service_to IS NOT OLD.service_to OR NEW.tax_case IS NOT OLD.tax_case OR NEW.tax_reason IS NOT OLD.tax_reason OR NEW.tax_note IS NOT OLD.tax_note OR NEW.subtotal IS NOT OLD.subtotal OR NEW.tax_amount IS NOT OLD.tax_amount OR NEW.total IS NOT OLD.total OR NEW.terms IS NOT OLD.terms OR NEW.seller IS NOT OLD.seller OR NEW.buyer IS NOT OLD.buyer OR NEW.project_text IS NOT OLD.project_text OR NEW.issued_at IS NOT OLD.issued_at OR NEW.issued_by_id IS NOT OLD.issued_by_id OR NEW.cancels_id IS NOT OLD.cancels_id OR NEW.number_key IS NOT OLD.number_key OR NEW.created_at IS NOT OLD.created_at OR (OLD.cancelled_by_id IS NOT NULL AND NEW.cancelled_by_id IS NOT OLD.cancelled_by_id) OR (OLD.cancel_reason IS NOT NULL AND NEW.cancel_reason IS NOT OLD.cancel_reason) OR (OLD.pdf_sha256 IS NOT NULL AND NEW.pdf_sha256 IS NOT OLD.pdf_sha256)) BEGIN SELECT RAISE(ABORT, 'an issued document can no longer be changed'); END
@@ -35,6 +35,30 @@ SQLITE_TRIGGERS = (
     """,
     """
     CREATE TRIGGER invoice_line_is_kept BEFORE DELETE ON invoice_line FOR EACH ROW WHEN EXISTS (SELECT 1 FROM invoice WHERE invoice.id = OLD.invoice_id AND invoice.issued_at IS NOT NULL) BEGIN SELECT RAISE(ABORT, 'the lines of an issued document can no longer be changed'); END
+    """,
+    """
+    CREATE TRIGGER invoice_line_stays BEFORE UPDATE ON invoice_line FOR EACH ROW WHEN NEW.invoice_id IS NOT OLD.invoice_id BEGIN SELECT RAISE(ABORT, 'a line stays with its document and is not replaced'); END
+    """,
+    """
+    CREATE TRIGGER payment_stays BEFORE UPDATE ON payment FOR EACH ROW WHEN NEW.invoice_id IS NOT OLD.invoice_id BEGIN SELECT RAISE(ABORT, 'a payment stays with its invoice and is not replaced'); END
+    """,
+    """
+    CREATE TRIGGER invoice_is_not_replaced_by_insert BEFORE INSERT ON invoice FOR EACH ROW WHEN EXISTS (SELECT 1 FROM invoice AS other WHERE ((other.rowid = NEW.rowid) OR (other.id = NEW.id) OR (other.invoice_number = NEW.invoice_number) OR (other.series = NEW.series AND other.year = NEW.year AND other.value = NEW.value) OR (other.cancels_id = NEW.cancels_id) OR (other.cancelled_by_id = NEW.cancelled_by_id)) AND other.issued_at IS NOT NULL) BEGIN SELECT RAISE(ABORT, 'an issued document cannot be replaced'); END
+    """,
+    """
+    CREATE TRIGGER invoice_is_not_replaced_by_update BEFORE UPDATE ON invoice FOR EACH ROW WHEN EXISTS (SELECT 1 FROM invoice AS other WHERE ((other.rowid = NEW.rowid) OR (other.id = NEW.id) OR (other.invoice_number = NEW.invoice_number) OR (other.series = NEW.series AND other.year = NEW.year AND other.value = NEW.value) OR (other.cancels_id = NEW.cancels_id) OR (other.cancelled_by_id = NEW.cancelled_by_id)) AND other.rowid <> OLD.rowid AND other.issued_at IS NOT NULL) BEGIN SELECT RAISE(ABORT, 'an issued document cannot be replaced'); END
+    """,
+    """
+    CREATE TRIGGER invoice_line_is_not_replaced_by_insert BEFORE INSERT ON invoice_line FOR EACH ROW WHEN EXISTS (SELECT 1 FROM invoice_line AS other WHERE ((other.rowid = NEW.rowid) OR (other.id = NEW.id) OR (other.cancels_line_id = NEW.cancels_line_id))) BEGIN SELECT RAISE(ABORT, 'a line stays with its document and is not replaced'); END
+    """,
+    """
+    CREATE TRIGGER invoice_line_is_not_replaced_by_update BEFORE UPDATE ON invoice_line FOR EACH ROW WHEN EXISTS (SELECT 1 FROM invoice_line AS other WHERE ((other.rowid = NEW.rowid) OR (other.id = NEW.id) OR (other.cancels_line_id = NEW.cancels_line_id)) AND other.rowid <> OLD.rowid) BEGIN SELECT RAISE(ABORT, 'a line stays with its document and is not replaced'); END
+    """,
+    """
+    CREATE TRIGGER payment_is_not_replaced_by_insert BEFORE INSERT ON payment FOR EACH ROW WHEN EXISTS (SELECT 1 FROM payment AS other WHERE ((other.rowid = NEW.rowid) OR (other.id = NEW.id))) BEGIN SELECT RAISE(ABORT, 'a payment stays with its invoice and is not replaced'); END
+    """,
+    """
+    CREATE TRIGGER payment_is_not_replaced_by_update BEFORE UPDATE ON payment FOR EACH ROW WHEN EXISTS (SELECT 1 FROM payment AS other WHERE ((other.rowid = NEW.rowid) OR (other.id = NEW.id)) AND other.rowid <> OLD.rowid) BEGIN SELECT RAISE(ABORT, 'a payment stays with its invoice and is not replaced'); END
     """,
 )
 POSTGRESQL_TRIGGERS = (
@@ -66,7 +90,7 @@ POSTGRESQL_TRIGGERS = (
     CREATE TRIGGER invoice_line_is_not_added BEFORE INSERT ON invoice_line FOR EACH ROW EXECUTE FUNCTION invoice_line_is_not_added()
     """,
     """
-    CREATE FUNCTION invoice_line_is_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT 1 FROM invoice WHERE invoice.id = OLD.invoice_id AND invoice.issued_at IS NOT NULL) OR EXISTS (SELECT 1 FROM invoice WHERE invoice.id = NEW.invoice_id AND invoice.issued_at IS NOT NULL) THEN RAISE EXCEPTION 'the lines of an issued document can no longer be changed' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$
+    CREATE FUNCTION invoice_line_is_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (EXISTS (SELECT 1 FROM invoice WHERE invoice.id = OLD.invoice_id AND invoice.issued_at IS NOT NULL) OR EXISTS (SELECT 1 FROM invoice WHERE invoice.id = NEW.invoice_id AND invoice.issued_at IS NOT NULL)) THEN RAISE EXCEPTION 'the lines of an issued document can no longer be changed' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$
     """,
     """
     CREATE TRIGGER invoice_line_is_frozen BEFORE UPDATE ON invoice_line FOR EACH ROW EXECUTE FUNCTION invoice_line_is_frozen()
@@ -77,14 +101,41 @@ POSTGRESQL_TRIGGERS = (
     """
     CREATE TRIGGER invoice_line_is_kept BEFORE DELETE ON invoice_line FOR EACH ROW EXECUTE FUNCTION invoice_line_is_kept()
     """,
+    """
+    CREATE FUNCTION invoice_line_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.invoice_id IS DISTINCT FROM OLD.invoice_id THEN RAISE EXCEPTION 'a line stays with its document and is not replaced' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$
+    """,
+    """
+    CREATE TRIGGER invoice_line_stays BEFORE UPDATE ON invoice_line FOR EACH ROW EXECUTE FUNCTION invoice_line_stays()
+    """,
+    """
+    CREATE FUNCTION payment_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.invoice_id IS DISTINCT FROM OLD.invoice_id THEN RAISE EXCEPTION 'a payment stays with its invoice and is not replaced' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$
+    """,
+    """
+    CREATE TRIGGER payment_stays BEFORE UPDATE ON payment FOR EACH ROW EXECUTE FUNCTION payment_stays()
+    """,
+    """
+    CREATE FUNCTION documents_are_not_emptied() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'documents, their lines and their payments are not emptied' USING ERRCODE = 'integrity_constraint_violation'; END $$
+    """,
+    """
+    CREATE TRIGGER invoice_is_not_emptied BEFORE TRUNCATE ON invoice FOR EACH STATEMENT EXECUTE FUNCTION documents_are_not_emptied()
+    """,
+    """
+    CREATE TRIGGER invoice_line_is_not_emptied BEFORE TRUNCATE ON invoice_line FOR EACH STATEMENT EXECUTE FUNCTION documents_are_not_emptied()
+    """,
+    """
+    CREATE TRIGGER payment_is_not_emptied BEFORE TRUNCATE ON payment FOR EACH STATEMENT EXECUTE FUNCTION documents_are_not_emptied()
+    """,
 )
 POSTGRESQL_FUNCTIONS = [
     "audit_record_is_append_only",
+    "documents_are_not_emptied",
     "invoice_is_frozen",
     "invoice_is_kept",
     "invoice_line_is_frozen",
     "invoice_line_is_kept",
     "invoice_line_is_not_added",
+    "invoice_line_stays",
+    "payment_stays",
 ]
 
 
@@ -448,10 +499,12 @@ def upgrade() -> None:
             "(issued_at IS NULL AND invoice_number IS NULL AND series IS NULL AND year IS NULL\n AND value IS NULL AND seller IS NULL AND buyer IS NULL AND cancelled_by_id IS NULL AND paid_amount = 0)\n OR (issued_at IS NOT NULL AND invoice_number IS NOT NULL AND series IS NOT NULL AND year IS NOT NULL\n AND value IS NOT NULL AND seller IS NOT NULL AND buyer IS NOT NULL AND issued_date IS NOT NULL\n AND tax_case IS NOT NULL)",
             name=op.f("ck_invoice_issued"),
         ),
+        sa.CheckConstraint("cancelled_by_id <> id", name=op.f("ck_invoice_cancelled_by_itself")),
         sa.CheckConstraint(
             "cancelled_by_id IS NULL OR (paid_amount = 0 AND cancel_reason IS NOT NULL)",
             name=op.f("ck_invoice_cancelled"),
         ),
+        sa.CheckConstraint("cancels_id <> id", name=op.f("ck_invoice_cancels_itself")),
         sa.CheckConstraint("due_date >= issued_date", name=op.f("ck_invoice_due_date")),
         sa.CheckConstraint("service_to >= service_from", name=op.f("ck_invoice_service_to")),
         sa.CheckConstraint("total = subtotal + tax_amount", name=op.f("ck_invoice_total")),
@@ -461,8 +514,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["issued_by_id"], ["employee.id"], name=op.f("fk_invoice_issued_by_id")),
         sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_invoice_project_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invoice")),
-        sa.UniqueConstraint("cancelled_by_id", name=op.f("uq_invoice_cancelled_by_id")),
-        sa.UniqueConstraint("cancels_id", name=op.f("uq_invoice_cancels_id")),
         sa.UniqueConstraint("invoice_number", name=op.f("uq_invoice_invoice_number")),
         sa.UniqueConstraint("series", "year", "value", name=op.f("uq_invoice_series_year_value")),
     )
@@ -484,6 +535,22 @@ def upgrade() -> None:
     )
     op.create_index("ix_invoice_project_id", "invoice", ["project_id", "number_key"])
     op.create_index("ix_invoice_total", "invoice", ["total", "id"])
+    op.create_index(
+        "uq_invoice_cancelled_by_id",
+        "invoice",
+        ["cancelled_by_id"],
+        unique=True,
+        sqlite_where=sa.text("cancelled_by_id IS NOT NULL"),
+        postgresql_where=sa.text("cancelled_by_id IS NOT NULL"),
+    )
+    op.create_index(
+        "uq_invoice_cancels_id",
+        "invoice",
+        ["cancels_id"],
+        unique=True,
+        sqlite_where=sa.text("cancels_id IS NOT NULL"),
+        postgresql_where=sa.text("cancels_id IS NOT NULL"),
+    )
 
     op.create_table(
         "project_member",

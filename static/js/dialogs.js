@@ -7,7 +7,14 @@
   /** Fetches a page's block "dialog" into the frame; forms go the same way with source and event. */
   function load(dialog, method, url, options = {}) {
     const body = dialog.querySelector(".dialog-body");
+    if (dialog === signIn()) url = inLanguage(url);
     return htmx.ajax(method, url, { target: body, swap: "innerHTML", headers: { "HX-Target": "div#dialog-body" }, ...options });
+  }
+  /** Whoever must sign in again is nobody to the server: the page says in which language. */
+  function inLanguage(address) {
+    const url = new URL(address, location.href);
+    url.searchParams.set("lang", document.documentElement.lang);
+    return url.href;
   }
   function show(dialog) {
     if (dialog.open || !dialog.querySelector(".dialog-body").childElementCount) return;
@@ -15,8 +22,11 @@
     focusFirst(dialog);
   }
   function focusFirst(dialog) {
+    const email = dialog.dataset.email && dialog.querySelector("input[name=email]");
+    if (email && !email.value) email.value = dialog.dataset.email;
     // Where nothing is to be typed (a question), the way back comes first.
     const wanted = dialog.querySelector("[aria-invalid=true], [autofocus]") ||
+      (email && dialog.querySelector("input[type=password]")) ||
       dialog.querySelector(".dialog-body :is(input:not([type=hidden]), select, textarea)") ||
       dialog.querySelector(".dialog-body [data-dialog-close]") ||
       dialog.querySelector(".dialog-content :is(button, a[href]), .dialog-body form[method=post] button");
@@ -67,6 +77,22 @@
     (opener?.isConnected ? opener : document.getElementById("main"))?.focus();
     opener = null;
   }, true);
+
+  // A dialog that ends on another page, or on this one anew: the focus goes on where the dialog was opened.
+  const store = "kontor:opener";
+  document.addEventListener("htmx:after:request", (event) => {
+    const { ctx } = event.detail;
+    if (!ctx.hx?.redirect || !ctx.sourceElement?.closest?.("#dialog")) return;
+    sessionStorage.setItem(store, JSON.stringify({ id: opener?.id, href: opener?.getAttribute("href") }));
+  });
+  addEventListener("pageshow", () => {
+    const kept = JSON.parse(sessionStorage.getItem(store) || "null");
+    sessionStorage.removeItem(store);
+    if (!kept || document.activeElement !== document.body) return;
+    const same = document.getElementById(kept.id || "") ||
+      [...document.querySelectorAll("a[data-dialog]")].find((link) => link.getAttribute("href") === kept.href);
+    (same && kontor.visible(same) ? same : document.getElementById("main"))?.focus();
+  });
 
   document.addEventListener("kontor:close", () => frame()?.close());
 

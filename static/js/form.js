@@ -22,6 +22,14 @@
     });
   });
 
+  // Signing in and setting up: there is nothing else on the page.
+  kontor.onContent((root) => {
+    const form = root === document.body && root.querySelector(".bare-main form[method=post]");
+    if (!form || document.activeElement !== document.body) return;
+    if (form.querySelector("[aria-invalid=true]")) form.querySelector("[aria-invalid=true]").focus();
+    else if (matchMedia("(pointer: fine)").matches) focusable(form)?.focus();
+  });
+
   addEventListener("beforeunload", (event) => {
     if (!leaving && forms().some(changed)) event.preventDefault();
   });

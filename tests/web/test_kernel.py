@@ -15,9 +15,9 @@ from app.crm.actions import change_customer, create_customer
 from app.crm.models import Customer
 from app.database import after_commit, atomic, db
 from app.values.refusals import NotThere, Stale
+from app.web.cursors import cursor_text, cursor_value
 from app.web.exports import harmless
 from app.web.html import safe_next
-from app.web.lists import cursor_text, cursor_value
 from app.web.outputs import DURATION, MOMENT, MONEY, TEXT, Output, dumps
 from tests import cast, factories
 

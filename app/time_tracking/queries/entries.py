@@ -58,12 +58,13 @@ def week_total(viewer: Viewer, today: date) -> timedelta:
 
 
 def last_end(viewer: Viewer, today: date) -> datetime | None:
-    """When the viewer's last entry of this day ended; the next one often begins there."""
+    """When the viewer's last entry of this day ended, up to the full minute: where the next may begin."""
     begin, end = day_bounds(today, viewer.timezone)
     mine = select(func.max(TimeEntry.end_time)).where(
         TimeEntry.employee_id == viewer.id, TimeEntry.start_time >= begin, TimeEntry.start_time < end
     )
-    return db.session.scalar(mine)
+    last = db.session.scalar(mine)
+    return None if last is None else (last + timedelta(seconds=59)).replace(second=0)
 
 
 @dataclass(frozen=True)

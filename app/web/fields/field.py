@@ -32,6 +32,8 @@ class Field(wtforms.Field):
 
     kind = "text"
     schema: ClassVar[Mapping[str, Any]] = {"type": "string"}
+    longest: ClassVar[int] = 100
+    """How many characters are read at all, where no `max_length` says it."""
 
     def __init__(
         self,
@@ -79,6 +81,7 @@ class Field(wtforms.Field):
         text = self.typed.strip()
         self.data = self._default_value() if not text else None
         if text:
+            self._refuse_overlong(text)
             self.data = self._sentence_for(self.read, text)
 
     def process_json(self, value: Any) -> None:
@@ -88,10 +91,18 @@ class Field(wtforms.Field):
         try:
             if value is None and self._default_value() is not None:
                 raise ValueError(_("This must not be null."))
+            if isinstance(value, str):
+                self._refuse_overlong(value.strip())
             self.data = None if value is None else self._sentence_for(self.take, value)
         except ValueError as error:
             self.data = None
             self.process_errors.append(str(error))
+
+    def _refuse_overlong(self, text: str) -> None:
+        """Before anything reads it: what is too long to be meant costs nothing."""
+        most = self.longest if self.max_length is None else self.max_length
+        if len(text) > most:
+            raise ValueError(_("At most %(count)s characters.", count=most))
 
     def _sentence_for(self, read: Callable[[Any], Any], value: Any) -> Any:
         try:

@@ -96,7 +96,9 @@ class Password(Text):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         if valuelist:
-            self.data = self._sentence_for(acceptable_text, str(valuelist[-1])) or None
+            text = str(valuelist[-1])
+            self._refuse_overlong(text)
+            self.data = self._sentence_for(acceptable_text, text) or None
 
     @property
     def written(self) -> str:
