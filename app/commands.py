@@ -14,8 +14,10 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from flask_migrate import upgrade
 
-from app.accounts.actions import offer_setup
+from app.accounts.actions import DEMO_PASSWORD, offer_setup
+from app.company.queries import get_company
 from app.database import db
+from app.demo.load import load_small
 from app.people.queries import count_employees
 from app.web import guard
 
@@ -48,6 +50,11 @@ def _address() -> str:
 @click.command("prepare")
 def prepare() -> None:
     """Migrates (after a backup), loads the demonstration company at the first start, prints the address."""
+    prepare_database()
+
+
+def prepare_database() -> None:
+    """What stands before serving: the database as this version needs it, and the address on the screen."""
     found, wanted = _heads()
     if found != wanted:
         if found:
@@ -55,8 +62,6 @@ def prepare() -> None:
         upgrade()
     first = count_employees() == 0
     if first and os.environ.get("DEMO", "1") != "0":
-        from app.demo.load import load_small
-
         load_small()
     click.echo(f"\nKontor: {_address()}\n")
     setup = offer_setup()
@@ -69,9 +74,6 @@ def prepare() -> None:
 
 
 def _print_logins() -> None:
-    from app.accounts.actions import DEMO_PASSWORD
-    from app.company.queries import get_company
-
     if get_company().is_demonstration and current_app.config["APP_ENV"] != "production":
         click.echo(f"Demonstration company; everybody's password is {DEMO_PASSWORD}:")
         for name, role in (

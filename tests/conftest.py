@@ -76,7 +76,8 @@ class Server:
         if self.server_url is None:
             for ending in ("-wal", "-shm"):
                 Path(f"{self.folder / 'kontor.db'}{ending}").unlink(missing_ok=True)
-            shutil.copy(self.folder / "template.db", self.folder / "kontor.db")
+            shutil.copy(self.folder / "template.db", self.folder / "next.db")
+            (self.folder / "next.db").replace(self.folder / "kontor.db")
         else:
             postgres.create_database(self.server_url, f"kontor_{self.worker}", f"template_{self.worker}")
 

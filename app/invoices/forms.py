@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 from uuid import UUID
@@ -54,6 +55,16 @@ class LineForm(Form):
     tax_rate = Number(_l("VAT"), places=2, shown=0, most=100)
     discount_percent = Number(_l("Discount"), places=2, shown=0, most=100, default=Decimal(0))
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody has written anything that makes it a line; unit and tax are there from the start."""
+        return not any(one.written.strip() for one in (self.description, self.quantity, self.unit_price))
+
+    @property
+    def is_left_empty(self) -> bool:
+        """Whether a page sent it as it had made it. A stored line goes by its bin only."""
+        return self.quantity.typed is not None and self.is_untouched and self.id.data is None
+
 
 class InvoiceForm(Form):
     read_only = Form.read_only | {
@@ -85,6 +96,26 @@ class InvoiceForm(Form):
     line_items = Lines(_l("Line items"), LineForm, least=1)
     terms = LongText(_l("Text under the invoice"), rows=3, max_length=1000, width="half")
     notes = LongText(_l("Notes (not printed)"), rows=3, width="half")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Lines left empty do not count, as long as there is another one."""
+        if not all(row.is_left_empty for row in self.line_items.rows()):
+            self.keep_lines([not row.is_left_empty for row in self.line_items.rows()])
+        return super().validate(extra_validators)
+
+    def keep_lines(self, wanted: Sequence[bool]) -> None:
+        """Leaves out the other lines, and numbers these anew."""
+        lines = self.line_items
+        lines.entries = [entry for entry, stays in zip(lines.entries, wanted, strict=True) if stays]
+        lines._compact_indices()
+        lines.sent_numbers = list(range(len(lines.entries)))
+
+    def add_line(self, given: Mapping[str, Any]) -> None:
+        """One line more, as far as there may be one."""
+        lines = self.line_items
+        if len(lines.entries) < lines.most:
+            lines.append_entry(dict(given))
+            lines.sent_numbers = list(range(len(lines.entries)))
 
     def values(self) -> dict[str, Any]:
         """Terms that were never mentioned are left out: a new invoice then gets the company's."""

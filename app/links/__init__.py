@@ -21,6 +21,7 @@ from app.web import guard
 from app.web.filters import like
 
 SHOWN = 20
+NEAR = 8
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,11 @@ class Finder:
         exact = [one for one in found if folded(one.label) == folded(text)]
         chosen = exact if len(exact) == 1 else found
         return chosen[0].id if len(chosen) == 1 else None
+
+    def near(self, kind: str, text: str) -> list[tuple[UUID, str]]:
+        """Some records that a text may mean, each with its label and hint."""
+        found = search(kind, text, self.viewer, NEAR) or search(kind, text.strip()[:3], self.viewer, NEAR)
+        return [(one.id, " · ".join(dict.fromkeys(filter(None, (one.label, one.hint))))) for one in found]
 
 
 def _finder() -> Finder:

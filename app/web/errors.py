@@ -11,8 +11,7 @@ from flask import Flask, g, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, IntegrityError
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
@@ -73,14 +72,12 @@ def problem(
             events: dict[str, Any] = {"kontor:sign-in": {}}
         else:
             if errors:
-                text = _together(errors)
+                text = " ".join(message for messages in errors.values() for message in messages)
             if incident:
                 text = f"{text} ({incident})"
             events = {"kontor:toast": {"kind": "error", "text": text}}
         response.headers["HX-Trigger"] = json.dumps(events)
     else:
-        if errors and not detail:
-            text = _together(errors)
         response = make_response(
             render_template(
                 "errors/error.html",
@@ -94,10 +91,6 @@ def problem(
         )
     response.headers.extend(dict(headers or {}))
     return response
-
-
-def _together(errors: Mapping[str, list[str]]) -> str:
-    return " ".join(dict.fromkeys(message for messages in errors.values() for message in messages))
 
 
 def _drain() -> None:

@@ -147,7 +147,7 @@ def _lay_lines(field: Lines, value: Any, errors: dict[str, list[str]], name: str
         errors[name] = [str(error)]
         return
     if len(bodies) > field.most:
-        errors[name] = [_("At most %(count)s lines.", count=field.most)]
+        errors[name] = [field.too_many()]
         return
     while field.entries:
         field.pop_entry()

@@ -173,21 +173,25 @@ def submit(
     repeat: bool = False,
     inside_dialog: bool = False,
     events: Mapping[str, Any] | None = None,
+    reshape: Callable[[Any], bool] = lambda _form: False,
     **context: Any,
 ) -> Response:
     """A form page: shown on GET; on POST checked and carried out, then on to `then`; else shown again.
 
     422 for values, 409 for a refusal or a stale edit; what was typed stays. A stale edit is told once, and
-    the form then carries the current version, so that saving again is a decision.
+    the form then carries the current version, so that saving again is a decision. `reshape` changes the form
+    itself where a button asks for that (one line more): it is shown again, and nothing is checked or saved.
     """
+    version = getattr(stored, "version", None)
     if request.method == "GET":
         form = form_class(formdata=None, obj=stored, data=dict(defaults or {}))
         form.refers_with(current_app.extensions["finder"]())
-        status = 200
+        status, reshaped = 200, False
     else:
         form = bind(form_class, stored)
         result, status = None, 422
-        if form.validate():
+        reshaped = reshape(form)
+        if not reshaped and form.validate():
             result, status = attempt(form, lambda: action(form.values(), expected_version()))
         if status == 200:
             if inside_dialog and asked_block() == "dialog-body":
@@ -195,16 +199,18 @@ def submit(
             message(said(result))
             again = repeat and request.form.get("then") == "new"
             return go(request.full_path.rstrip("?") if again else then(result))
+        if status == 422:
+            version = expected_version() or version
     return render(
         template,
-        status,
+        200 if reshaped else status,
         form=form,
         form_url=request.full_path.rstrip("?"),
         title=title,
         cancel_url=cancel_url,
         delete_url=delete_url,
         can_repeat=repeat,
-        version=getattr(stored, "version", None),
+        version=version,
         **context,
     )
 

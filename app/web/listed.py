@@ -40,7 +40,7 @@ class PageList:
     ) -> None:
         self.listing = listing
         self.title, self.name, self.empty_text = listing.title, listing.name, listing.empty
-        self.preset = args.get("period") or None
+        self.preset = (args.get("period") or None) if listing.period else None
         self.values = listing.read_filters(args) | dict(fixed or {})
         self.sort = listing.read_sort(args.get("sort") or listing.default_sort)
         self.size = whole_number(args, "size", PAGE_SIZE, 1, 100)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
@@ -16,14 +16,19 @@ from wtforms.validators import StopValidation
 
 from app.values.dates import read_date, read_moment_iso, write_moment
 from app.values.numbers import Unreadable
-from app.web import languages
+from app.web import guard, languages
+from app.web.errors import InvalidInput
 from app.web.fields import Field
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_LOCAL = re.compile(r"(?P<day>\S+)(?:[ T]+|,\s*)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?")
+_LOCAL = re.compile(
+    r"(?P<day>[^\sT,]+)(?:[ T]+|,\s*)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
+)
 LONGEST_NIGHT = timedelta(hours=12)
 """A time of day that lies before the beginning means the next day, up to so much later."""
-_CLOCK = re.compile(r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})")
+_CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})")
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
+LONGEST_LABEL = 1000
 
 
 class Finder(Protocol):
@@ -32,6 +37,8 @@ class Finder(Protocol):
     def label(self, kind: str, id_: UUID) -> str | None: ...
 
     def only_match(self, kind: str, text: str) -> UUID | None: ...
+
+    def near(self, kind: str, text: str) -> Sequence[tuple[UUID, str]]: ...
 
 
 def read_uuid(text: str) -> UUID:
@@ -66,7 +73,10 @@ class Reference(Field):
         super().process(formdata, data, extra_filters)
         self.typed_label = ""
         if formdata is not None and f"{self.name}-text" in formdata:
-            self.typed_label = str(formdata.getlist(f"{self.name}-text")[-1]).strip()
+            typed = str(formdata.getlist(f"{self.name}-text")[-1]).strip()
+            self.typed_label = typed[:LONGEST_LABEL]
+            if len(typed) > LONGEST_LABEL:
+                self.process_errors = [*self.process_errors, str(_("Please choose from the list."))]
 
     def pre_validate(self, form: Any) -> None:
         finder = form.finder
@@ -92,6 +102,13 @@ class Reference(Field):
         if isinstance(self.data, UUID) and self.finder is not None:
             return self.finder.label(self.to, self.data) or ""
         return getattr(self, "typed_label", "")
+
+    @property
+    def matches(self) -> Sequence[tuple[UUID, str]]:
+        """What a text that fits no single record may mean; only for browsers without scripts."""
+        if not self.errors or self.data or not self.chosen_label or not self.finder or guard.is_htmx():
+            return ()
+        return self.finder.near(self.to, self.chosen_label)
 
 
 class References(Field):
@@ -234,15 +251,34 @@ class Lines(wtforms.FieldList):
     def process(
         self, formdata: Any, data: Any = wtforms.utils.unset_value, extra_filters: Any = None
     ) -> None:
-        """Lines keep the order in which the page sent them, whatever their numbers are (`sent_numbers`)."""
-        super().process(formdata, data, extra_filters)
-        self.sent_numbers = list(range(len(self.entries)))
+        """Lines keep the order in which the page sent them, whatever their numbers are (`sent_numbers`).
+
+        Raises `InvalidInput` for too many lines before any is built, since each costs time.
+        """
         if formdata:
-            self.sent_numbers = list(dict.fromkeys(self._extract_indices(self.name, formdata)))
+            self.sent_numbers = self._numbers_in(formdata)
+            if len(self.sent_numbers) > self.most:
+                raise InvalidInput({self.name: [self.too_many()]})
+        super().process(formdata, data, extra_filters)
+        if not formdata:
+            self.sent_numbers = list(range(len(self.entries)))
+        else:
             places = {number: place for place, number in enumerate(sorted(self.sent_numbers))}
             entries: list[Any] = self.entries
             self.entries: list[Any] = [entries[places[number]] for number in self.sent_numbers]
             self._compact_indices()
+
+    def _numbers_in(self, formdata: Any) -> list[int]:
+        begin = f"{self.name}-"
+        numbers = (name[len(begin) :].partition("-")[0] for name in formdata if name.startswith(begin))
+        return list(dict.fromkeys(int(number) for number in numbers if _NUMBER.fullmatch(number)))
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> list[int]:
+        return self.sent_numbers
+
+    def too_many(self) -> str:
+        """The sentence that refuses more than `most` lines."""
+        return str(_("At most %(count)s lines.", count=self.most))
 
     def take_lines(self, value: Any) -> list[dict[str, Any]]:
         """The bodies of the lines; ValueError with a sentence when it is no list of objects."""
@@ -254,7 +290,7 @@ class Lines(wtforms.FieldList):
         if len(self.entries) < self.least:
             return str(_("At least one line is needed."))
         if len(self.entries) > self.most:
-            return str(_("At most %(count)s lines.", count=self.most))
+            return self.too_many()
         return None
 
     def rows(self) -> list[Any]:

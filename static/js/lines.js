@@ -45,9 +45,26 @@
 
   document.addEventListener("click", (event) => {
     const adding = event.target.closest?.("[data-line-add]");
-    if (adding && of(adding)) add(of(adding));
     const removing = event.target.closest?.("[data-line-remove]");
+    // Without this script both buttons send the form, and the server adds or removes the line.
+    if (adding || removing) event.preventDefault();
+    if (adding && of(adding)) add(of(adding));
     if (removing) remove(removing.closest("[data-line]"));
+  });
+
+  // The sums name the fields they could not read: those are marked until they can.
+  document.addEventListener("htmx:after:swap", () => {
+    const unreadable = (document.getElementById("totals")?.dataset.unreadable || "").split(" ");
+    document.querySelectorAll("[data-lines] [data-unread]").forEach((field) => {
+      if (unreadable.includes(field.id)) return;
+      field.removeAttribute("aria-invalid");
+      delete field.dataset.unread;
+    });
+    unreadable.map((id) => document.getElementById(id)).forEach((field) => {
+      if (!field || field.getAttribute("aria-invalid") === "true") return;
+      field.setAttribute("aria-invalid", "true");
+      field.dataset.unread = "";
+    });
   });
 
   document.addEventListener("keydown", (event) => {

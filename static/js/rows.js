@@ -76,6 +76,24 @@ kontor.rows = (function () {
     if (below || back) go(document.getElementById(kept.id));
   });
 
+  // A list or panel that renews itself keeps the focus: on the same record, or at least in the same place.
+  let lost = null;
+  document.addEventListener("htmx:before:swap", (event) => {
+    const { target } = event.detail.ctx;
+    const focused = document.activeElement;
+    if (!target?.matches?.(".panel-body, #results") || !target.contains(focused)) return;
+    lost = { element: focused, id: focused.id, href: focused.getAttribute("href"), panel: target.closest(".panel")?.id };
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    if (!lost || lost.element.isConnected) return;
+    const { id, href, panel } = lost;
+    lost = null;
+    if (document.activeElement !== document.body) return;
+    const place = document.getElementById(panel || "main");
+    const same = id ? document.getElementById(id) : href && [...place.querySelectorAll("a[href]")].findLast((link) => link.getAttribute("href") === href);
+    (same || place.querySelector(".sheet-head h2 a") || document.getElementById("main")).focus({ preventScroll: true });
+  });
+
   // A list wider than its sheet scrolls sideways; its head cannot stick then.
   function fit() {
     document.querySelectorAll(".table-sheet").forEach((sheet) => {

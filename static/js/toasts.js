@@ -70,7 +70,8 @@
   // An error page that brings no message of its own must not fail in silence.
   document.addEventListener("htmx:response:error", (event) => {
     const { ctx } = event.detail;
-    if (![409, 422].includes(ctx.response.status) && !ctx.hx.trigger) {
+    const said = ctx.target?.closest?.("#sign-in") ? [401, 409, 422, 429] : [409, 422];
+    if (!said.includes(ctx.response.status) && !ctx.hx.trigger) {
       ctx.hx.reswap = "none";
       add("error", kontor.text("failed"));
     }

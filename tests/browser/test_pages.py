@@ -52,6 +52,7 @@ def demo(tmp_path_factory):
         db.session.remove()
     logging.getLogger("werkzeug").setLevel("ERROR")
     listening = make_server("127.0.0.1", 0, app, threaded=True)
+    listening.daemon_threads = False
     thread = threading.Thread(target=listening.serve_forever, daemon=True)
     thread.start()
     app.config["ADDRESS"] = f"http://127.0.0.1:{listening.server_port}"

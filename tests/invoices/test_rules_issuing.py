@@ -84,13 +84,18 @@ def test_the_other_dates():
 
 
 def missing(seller=(), buyer=(), lines=1, case=TaxCase.STANDARD, reason=None):
-    return missing_to_issue(
+    found = missing_to_issue(
         seller={**SELLER, **dict(seller)},
         buyer={**BUYER, **dict(buyer)},
         lines=lines,
         tax_case=case,
         exemption_reason=reason,
     )
+    whose = {"the company's": "seller", "the customer's": "buyer"}
+    assert [one.whose for one in found] == [
+        whose.get(" ".join(one.text.split()[:2]), "invoice") for one in found
+    ]
+    return [one.text for one in found]
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,12 @@ from time import process_time
 from urllib.parse import quote
 
 import pytest
+from sqlalchemy.exc import DataError
 
 from app.values.durations import read_hours
 from app.values.numbers import Unreadable
-from tests import bulk, cast, factories
-from tests.invoices import given as documents
+from tests import bulk, cast
+from tests.test_architecture import listings
 
 LONG = 40_000
 NOBODY = "01900000-0000-7000-8000-000000000000"
@@ -81,12 +82,8 @@ def test_overlong_durations(quickly):
 
 @pytest.mark.parametrize("text", ["1" + " " * 100_000 + "x", "9" * 100_000, "T" * 100_000])
 def test_overlong_filters_are_refused(outside, quickly, text):
-    from app.web.lists import Listing
-    from tests.test_architecture import listings
-
     with outside.test_request_context():
         for listing in listings():
-            assert isinstance(listing, Listing)
             for field in listing.filters.values():
                 with pytest.raises(ValueError, match=r"\w"):
                     field.read([text])
@@ -115,10 +112,10 @@ def test_made_up_cursors_never_break_a_list(app, pages):
     browser = pages("admin")
     for path, sorts in LISTS.items():
         for sort in sorts:
-            for value in MADE_UP:
-                for way in ("after", "before"):
-                    status = browser.raw("GET", f"{path}?sort={sort}&{way}={cursor(value)}").status_code
-                    assert status in (200, 422), (path, sort, value, status)
+            for number, value in enumerate(MADE_UP):
+                where = f"sort={sort}&{('after', 'before')[number % 2]}={cursor(value)}"
+                status = browser.raw("GET", f"{path}?{where}", part="results").status_code
+                assert status in (200, 422), (path, sort, value, status)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +127,7 @@ def test_made_up_cursors_never_break_a_list(app, pages):
         ("/payments?sort=payment_date", "sfoo"),
         ("/payments?sort=payment_date", "m2026-01-01T00:00:00+00:00"),
         ("/payments?sort=created_at", "m2026-01-01"),
-        ("/time-entries?sort=duration", "t999999999999"),
+        ("/time-entries?sort=duration", "t9999999999999"),
         ("/crm/customers?sort=name", "s\x00"),
         ("/crm/customers?sort=name", "s\ud800"),
         ("/crm/customers?sort=name", "n1"),
@@ -146,17 +143,14 @@ def test_cursors_that_are_no_cursors(pages, text):
 
 
 def test_real_cursors_lead_through_every_list(app, pages):
-    bulk.fill(60)
-    bulk.pay(60)
+    bulk.fill(30)
+    bulk.pay(30)
     browser = pages("admin")
     for path, sorts in LISTS.items():
         for sort in sorts:
-            for sign in ("", "-"):
-                first = browser.get(f"{path}?size=25&sort={sign}{sort}", part="results")
-                address = first.xpath("//a[@rel='next']/@href")[0]
-                seen = browser.get(address, part="results").xpath("//tbody/tr//a/@href")
-                assert len(set(seen)) >= 25, (path, sort)
-                assert not set(seen) & set(first.xpath("//tbody/tr[1]//a/@href")), (path, sort)
+            first = browser.get(f"{path}?size=25&sort={sort}", part="results")
+            address = first.xpath("//a[@rel='next']/@href")[0]
+            assert browser.get(address, part="results").xpath("//tbody/tr"), (path, sort)
 
 
 # bodies
@@ -246,8 +240,6 @@ def test_nul_in_a_label_that_was_typed(pages):
 
 
 def test_what_only_the_database_refuses_is_no_incident(app, pages, api):
-    from sqlalchemy.exc import DataError
-
     def fails():
         raise DataError("SELECT", {}, ValueError("integer out of range"))
 
@@ -274,90 +266,3 @@ def test_addresses_to_go_back_to_are_latin(pages, headers):
     assert answer.status_code == (200 if headers else 303), answer.text[:500]
     target = answer.headers["HX-Redirect" if headers else "Location"]
     assert target == "/%E2%98%83?q=%C3%A4%20b&x=%26"
-
-
-# a little fuzz, always the same
-
-
-STRANGE = [
-    *(None, True, False, 0, -1, 10**60, 1.5, "", " ", "x", "\x00", "\ud800", "9" * 300, "T" * 300, "NaN"),
-    *([], [None], ["x"], {}, {"a": 1}, [{}], [[]], [{"id": "x"}], [{"quantity": []}] * 3, "2026-11-22"),
-    *("2026-11-22T09:30:00Z", "0001-01-01T00:00:00+14:00", "2999-12-31T23:59:59-14:00", "1E5", "²", NOBODY),
-]
-
-
-def strange_bodies(known):
-    """Each strange value for every field at once, and each field's values rotated."""
-    names = sorted(known)
-    for start in range(len(STRANGE)):
-        yield {name: STRANGE[(start + 7 * place) % len(STRANGE)] for place, name in enumerate(names)}
-    for value in STRANGE:
-        yield dict.fromkeys(names, value)
-
-
-def test_strange_bodies_are_never_an_incident(app, api):
-    from app.web.json import Operation
-    from app.web.openapi import form_schema
-    from tests.test_architecture import filled
-
-    known = {"customer": factories.customer().id, "document": documents.draft().id}
-    client = api("admin")
-    for rule in app.url_map.iter_rules():
-        operation = getattr(app.view_functions[rule.endpoint], "operation", None)
-        if not isinstance(operation, Operation) or operation.takes is None:
-            continue
-        with app.test_request_context():
-            names = form_schema(operation.takes)["properties"].keys()
-        kind = "customer" if "customers" in rule.rule else "document"
-        path = filled(rule).replace(NOBODY, str(known[kind]))
-        for method in sorted(rule.methods & {"POST", "PUT", "PATCH"}):
-            for body in strange_bodies(names):
-                sent = {"data": json.dumps(body), "content_type": "application/json"}
-                status = client.send(method, path, **sent).status_code
-                assert status < 500, (method, path, body)
-
-
-def test_strange_addresses_are_never_an_incident(app, pages, api):
-    from tests.test_architecture import listings
-
-    bulk.fill(2)
-    browser, client = pages("admin"), api("admin")
-    texts = [
-        "",
-        " ",
-        "x",
-        "%",
-        "%00",
-        "%ED%A0%80",
-        "%FF",
-        "²",
-        "-1",
-        "9" * 300,
-        "9" * 10,
-        "NaN",
-        "1E9",
-        "true",
-    ]
-    texts += ["2026-11-22", "9999-12-31", NOBODY, "[]", "%5C", "%25_", "created_at", "-"]
-    rest = {"sort", "size", "page", "after", "before", "count", "period", "export", "limit", "offset"}
-    for listing in {one.endpoint: one for one in listings()}.values():
-        with app.test_request_context():
-            path = app.url_map.bind("localhost").build(listing.endpoint)
-        names = sorted(rest | set(listing.filters))
-        for text in texts:
-            for name in names:
-                status = browser.raw("GET", f"{path}?{name}={text}", part="results").status_code
-                assert status < 500, (path, name, text)
-            where = "&".join(f"{name}={text}" for name in names)
-            assert browser.raw("GET", f"{path}?{where}").status_code < 500, (path, text)
-    for rule in app.url_map.iter_rules():
-        operation = getattr(app.view_functions[rule.endpoint], "operation", None)
-        if operation is None or operation.listing is None or rule.arguments:
-            continue
-        for text in texts:
-            for name in sorted(rest | set(operation.listing.filters)):
-                assert client.send("GET", f"{rule.rule}?{name}={text}").status_code < 500, (
-                    rule.rule,
-                    name,
-                    text,
-                )

@@ -67,7 +67,7 @@ def issue_invoice(
     with db.session.no_autoflush:
         missing = missing_to_issue(invoice)
         if missing:
-            raise rules.SomethingIsMissing(missing)
+            raise rules.SomethingIsMissing([one.text for one in missing])
         parties = parties_of(invoice)
         rules.refuse_tax(parties.tax_case, [line.figures for line in invoice.line_items])
         _set_dates(invoice, today)

@@ -15,6 +15,7 @@ from app.invoices import actions, queries
 from app.invoices.forms import InvoiceForm, LineForm, NotesForm
 from app.invoices.models import Invoice
 from app.invoices.pages.preview import preview
+from app.invoices.pages.readiness import gaps
 from app.invoices.pdf.figures import quantities
 from app.invoices.rules import InvoiceStatus
 from app.invoices.words import METHOD, STATUS, TAX_CASE
@@ -60,14 +61,13 @@ def show(id: UUID) -> Response:
         parties=queries.parties_of(invoice),
         totals=invoice.totals,
         quantities=quantities(invoice.line_items, languages.language()),
-        missing=[_(text) for text in queries.missing_to_issue(invoice)] if not invoice.is_issued else [],
+        gaps=gaps(invoice),
         payments=queries.payments_of(invoice) if viewer.may("payments:read") else [],
         sees_project=bool(invoice.project_id and find_project(invoice.project_id, viewer=viewer)),
         can_pay=status in payable and not invoice.is_cancellation and viewer.may("payments:write"),
         can_cancel=invoice.is_issued
         and not invoice.is_cancellation
         and invoice.cancelled_by_id is None
-        and invoice.paid_amount == 0
         and viewer.may("invoices:manage"),
         paid_percent=int(invoice.paid_amount * 100 / invoice.total) if invoice.total > 0 else 0,
         status_words=STATUS,
@@ -94,6 +94,7 @@ def _form_page(title: str, action: Any, said: str, cancel_url: str, **more: Any)
         empty_line=LineForm(formdata=None, prefix="line_items-__index__-", data=_first_line()),
         tax_words=TAX_CASE,
         wide=True,
+        reshape=_reshaped,
         **more,
     )
 
@@ -101,6 +102,20 @@ def _form_page(title: str, action: Any, said: str, cancel_url: str, **more: Any)
 def _first_line() -> dict[str, Any]:
     rate = 0 if get_company().small_business else 19
     return {"unit": "Std.", "tax_rate": rate, "quantity": None, "discount_percent": None}
+
+
+def _reshaped(form: InvoiceForm) -> bool:
+    """One line more or less, as the buttons of the lines ask for where no script does it."""
+    if "add_line" in request.form:
+        form.add_line(_first_line())
+    elif "remove_line" in request.form:
+        removed = request.form["remove_line"]
+        form.keep_lines([str(number) != removed for number in form.line_items.sent_numbers])
+        if not form.line_items.rows():
+            form.add_line(_first_line())
+    else:
+        return False
+    return True
 
 
 @pages.route("/invoices/new", methods=["GET", "POST"])

@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from flask_babel import gettext as _
+
 from app.company.queries import get_company
 from app.crm.models import Customer
 from app.database import db
@@ -20,13 +22,18 @@ from app.web import guard, languages
 
 @dataclass(frozen=True)
 class Preview:
-    """The sums so far; `nets` by the number of the line in the page, None where a line is not complete."""
+    """The sums so far; `nets` by the number of the line in the page, None where a line is not complete.
+
+    `left_out` says of such lines, by their place, what is wrong; `unreadable` are the ids of wrong fields.
+    """
 
     nets: Mapping[int, Decimal | None]
     totals: rules.Totals
     tax_case: rules.TaxCase
     is_automatic: bool
     taxed_in_vain: bool
+    left_out: list[tuple[int, str]]
+    unreadable: list[str]
 
 
 def _tax_case(form: InvoiceForm) -> tuple[rules.TaxCase, bool]:
@@ -41,9 +48,19 @@ def _tax_case(form: InvoiceForm) -> tuple[rules.TaxCase, bool]:
     return (rules.TaxCase.SMALL_BUSINESS if small else rules.TaxCase.STANDARD), True
 
 
+def _faults(row: LineForm) -> dict[str, str]:
+    """What keeps a line from being counted, by its field."""
+    found = {}
+    for one in (row.quantity, row.unit_price, row.tax_rate, row.discount_percent):
+        if one.process_errors:
+            found[one.short_name] = f"{one.label.text}: {one.process_errors[0]}"
+        elif one.required and one.data is None:
+            found[one.short_name] = f"{one.label.text}: {_('Please fill this in.')}"
+    return found
+
+
 def _readable(row: LineForm, case: rules.TaxCase) -> rules.Line | None:
-    fields = (row.quantity, row.unit_price, row.tax_rate, row.discount_percent)
-    if any(one.process_errors for one in fields) or row.quantity.data is None or row.unit_price.data is None:
+    if row.quantity.data is None or row.unit_price.data is None or _faults(row):
         return None
     rate = rules.usual_rate(case) if row.tax_rate.data is None else row.tax_rate.data
     return rules.Line(row.quantity.data, row.unit_price.data, rate, row.discount_percent.data or Decimal(0))
@@ -62,7 +79,18 @@ def preview(form: InvoiceForm) -> Preview:
         number: None if line is None else next(nets) for number, line in zip(numbers, lines, strict=True)
     }
     vain = case != rules.TaxCase.STANDARD and any(line.tax_rate > 0 for line in complete)
-    return Preview(by_number, totals, case, automatic, vain)
+    left_out = [
+        (place, " ".join(_faults(row).values()))
+        for place, (row, line) in enumerate(zip(rows, lines, strict=True), start=1)
+        if line is None and not row.is_untouched
+    ]
+    unreadable = [
+        f"{form.line_items.id}-{number}-{name}"
+        for number, row in zip(numbers, rows, strict=True)
+        for name in _faults(row)
+        if row[name].process_errors
+    ]
+    return Preview(by_number, totals, case, automatic, vain, left_out, unreadable)
 
 
 @dataclass(frozen=True)

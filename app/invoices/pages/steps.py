@@ -12,6 +12,7 @@ from app.database import utc_now
 from app.invoices import actions, queries
 from app.invoices.forms import CancelForm, PaymentForm
 from app.invoices.pages.documents import found, named, pages
+from app.invoices.pages.readiness import gaps, not_printed
 from app.invoices.rules import PaymentMethod
 from app.invoices.sending import pdf_response
 from app.invoices.words import TAX_CASE
@@ -45,7 +46,8 @@ def issue(id: UUID) -> Response:
         stored=invoice,
         invoice=invoice,
         parties=queries.parties_of(invoice),
-        missing=[_(text) for text in queries.missing_to_issue(invoice)],
+        gaps=gaps(invoice),
+        not_printed=not_printed(invoice) if not invoice.is_issued else [],
         today=today,
         tax_words=TAX_CASE,
         submit_label=_("Issue"),
@@ -68,6 +70,7 @@ def cancel(id: UUID) -> Response:
         said=lambda cancellation: _("%(name)s has been issued.", name=named(cancellation)),
         cancel_url=url_for("invoices.show", id=id),
         invoice=invoice,
+        payments=queries.payments_of(invoice) if guard.viewer().may("payments:read") else [],
     )
 
 

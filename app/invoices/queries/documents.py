@@ -88,8 +88,8 @@ def parties_of(invoice: Invoice) -> rules.Parties:
     )
 
 
-def missing_to_issue(invoice: Invoice) -> list[str]:
-    """English msgids of what a draft still lacks to be issued."""
+def missing_to_issue(invoice: Invoice) -> list[rules.Missing]:
+    """What a draft still lacks to be issued."""
     parties = parties_of(invoice)
     return rules.missing_to_issue(
         seller=parties.seller,

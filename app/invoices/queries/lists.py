@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.crm.models import Customer
 from app.invoices.models import NOT_YET, Invoice, Payment
-from app.invoices.queries.status import OUTSTANDING, company_zone, status_in, status_of
+from app.invoices.queries.status import BILLED_OUTSTANDING, OUTSTANDING, company_zone, status_in, status_of
 from app.invoices.rules import DocumentType, InvoiceStatus, PaymentMethod
 from app.invoices.words import DOCUMENT_TYPE, METHOD, STATUS
 from app.links import Linkable
@@ -64,9 +64,7 @@ INVOICES = Listing(
         Chosen("status", _l("Status"), InvoiceStatus, STATUS, status_in),
         Pointed("customer_id", _l("Customer"), "customer", Invoice.customer_id.in_),
         Pointed("project_id", _l("Project"), "project", Invoice.project_id.in_),
-        Chosen(
-            "document_type", _l("Kind"), DocumentType, DOCUMENT_TYPE, Invoice.document_type.in_, hidden=True
-        ),
+        Chosen("document_type", _l("Kind"), DocumentType, DOCUMENT_TYPE, Invoice.document_type.in_),
         Since("from_date", _l("From"), lambda day: Invoice.issued_date >= day),
         Since("to_date", _l("To"), lambda day: Invoice.issued_date <= day),
         Since("due_from", _l("Due from"), lambda day: Invoice.due_date >= day, hidden=True),
@@ -78,7 +76,7 @@ INVOICES = Listing(
     sums=(
         Sum("net", _l("Net"), Invoice.subtotal),
         Sum("gross", _l("Gross"), Invoice.total),
-        Sum("outstanding", _l("Outstanding"), OUTSTANDING),
+        Sum("outstanding", _l("Outstanding"), BILLED_OUTSTANDING),
     ),
     sorts={
         "invoice_number": SortKey(Invoice.number_key),

@@ -84,3 +84,8 @@ OUTSTANDING: ColumnElement[Any] = type_coerce(
     Money,
 )
 """What is still to be paid; 0 for what is cancelled and for what cancels."""
+
+BILLED_OUTSTANDING: ColumnElement[Any] = type_coerce(
+    case((IS_ISSUED, OUTSTANDING), else_=literal_column("0")), Money
+)
+"""The same, but 0 for drafts: nobody owes yet what is not billed."""

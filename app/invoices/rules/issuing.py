@@ -1,7 +1,9 @@
 """When a document may be issued: its dates, and what § 14 UStG wants on it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from app.invoices.rules.tax import TaxCase
 from app.values.refusals import InvalidValue, Refusal
@@ -91,6 +93,14 @@ def check_service_period(service_from: date | None, service_to: date | None) -> 
         raise ServiceEndsBeforeItStarts()
 
 
+@dataclass(frozen=True)
+class Missing:
+    """Something that is not there yet: whose data it is, and an English msgid."""
+
+    whose: Literal["seller", "buyer", "invoice"]
+    text: str
+
+
 # § 14 Abs. 4 Satz 1 Nr. 1 UStG: full name and address of both.
 _SELLER = {
     "name": N_("the company's name"),
@@ -114,25 +124,25 @@ def missing_to_issue(
     lines: int,
     tax_case: TaxCase,
     exemption_reason: str | None = None,
-) -> list[str]:
-    """English msgids of what § 14 Abs. 4 and § 14a UStG want and is not there; empty when it may be issued.
+) -> list[Missing]:
+    """What § 14 Abs. 4 and § 14a UStG want and is not there; empty when it may be issued.
 
     Keys of both parties: name, address, postal_code, city, vat_id; the seller's also tax_id. Blank is
     missing. `lines` is their number.
     """
-    missing = [text for key, text in _SELLER.items() if not _there(seller, key)]
+    missing = [Missing("seller", text) for key, text in _SELLER.items() if not _there(seller, key)]
     if tax_case in _BOTH_VAT_IDS:  # § 14a Abs. 1 and 3 UStG
         if not _there(seller, "vat_id"):
-            missing.append(N_("the company's VAT id"))
+            missing.append(Missing("seller", N_("the company's VAT id")))
     elif not _there(seller, "tax_id") and not _there(seller, "vat_id"):  # § 14 Abs. 4 Satz 1 Nr. 2 UStG
-        missing.append(N_("the company's tax number or VAT id"))
-    missing += [text for key, text in _BUYER.items() if not _there(buyer, key)]
+        missing.append(Missing("seller", N_("the company's tax number or VAT id")))
+    missing += [Missing("buyer", text) for key, text in _BUYER.items() if not _there(buyer, key)]
     if tax_case in _BOTH_VAT_IDS and not _there(buyer, "vat_id"):
-        missing.append(N_("the customer's VAT id"))
+        missing.append(Missing("buyer", N_("the customer's VAT id")))
     if lines < 1:
-        missing.append(N_("at least one line"))
+        missing.append(Missing("invoice", N_("at least one line")))
     if tax_case == TaxCase.EXEMPT and not (exemption_reason or "").strip():  # § 14 Abs. 4 Satz 1 Nr. 8 UStG
-        missing.append(N_("the reason for the tax exemption"))
+        missing.append(Missing("invoice", N_("the reason for the tax exemption")))
     return missing
 
 
