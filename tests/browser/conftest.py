@@ -48,7 +48,9 @@ def address(servers: Any) -> Iterator[str]:
     server.reset()
     logging.getLogger("werkzeug").setLevel("ERROR")
     listening = make_server("127.0.0.1", 0, server.app, threaded=True)
-    listening.daemon_threads = False  # closing waits for the requests that still run, then the file may change
+    listening.daemon_threads = (
+        False  # closing waits for the requests that still run, then the file may change
+    )
     thread = threading.Thread(target=listening.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{listening.server_port}"
