@@ -12,7 +12,7 @@ LOEWENSTEIN = {
     "name": "Bäckerei Löwenstein GmbH",
     "type": "B2B",
     "email": "Büro@Loewenstein.example.com",
-    "address": "Am Ufer 3\nHinterhaus",
+    "address": "Am Ufer 3\r\nHinterhaus",
     "postal_code": "56112",
     "city": "Lahnstein",
     "vat_id": "DE 136 695 976",
@@ -28,6 +28,7 @@ def test_a_customer_lives(api):
     assert made["number"] == "K-00001"
     assert made["status"] == "active" and made["country"] == "DE" and made["language"] == "de"
     assert made["vat_id"] == "DE136695976"
+    assert made["address"] == "Am Ufer 3\nHinterhaus"
     assert made["email"] == "büro@loewenstein.example.com"
     assert made["hourly_rate"] == 95
     assert made["created_at"].endswith("Z") and len(made["created_at"]) == 27

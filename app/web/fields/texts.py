@@ -38,8 +38,7 @@ class LongText(Text):
         self.rows = rows
 
     def take(self, value: Any) -> Any:
-        taken = super().take(value)
-        return taken.replace("\r\n", "\n") if taken else taken
+        return super().take(value.replace("\r\n", "\n") if isinstance(value, str) else value)
 
 
 class Email(Text):
