@@ -5,7 +5,7 @@ A kind is the record's name in addresses (`customer`). What a viewer may not see
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -82,13 +82,18 @@ def _rows(linkable: Linkable, viewer: Viewer) -> Select[Any]:
     return linkable.visible(viewer).with_only_columns(linkable.record.id, linkable.label, hint)
 
 
-def find(kind: str, id_: UUID, viewer: Viewer) -> Found | None:
-    """A record, as far as the viewer may see it."""
+def find_all(kind: str, ids: Sequence[UUID], viewer: Viewer) -> list[Found]:
+    """Those of these records that the viewer may see."""
     linkable = kind_of(kind)
     if not viewer.may(linkable.needs):
-        return None
-    row = db.session.execute(_rows(linkable, viewer).where(linkable.record.id == id_)).one_or_none()
-    return _found(linkable, row) if row else None
+        return []
+    rows = db.session.execute(_rows(linkable, viewer).where(linkable.record.id.in_(ids)))
+    return [_found(linkable, row) for row in rows]
+
+
+def find(kind: str, id_: UUID, viewer: Viewer) -> Found | None:
+    """A record, as far as the viewer may see it."""
+    return next(iter(find_all(kind, [id_], viewer)), None)
 
 
 def get(kind: str, id_: UUID, viewer: Viewer) -> Found:
@@ -121,10 +126,16 @@ class Finder:
         self._labels: dict[tuple[str, UUID], str | None] = {}
 
     def label(self, kind: str, id_: UUID) -> str | None:
-        if (kind, id_) not in self._labels:
-            found = find(kind, id_, self.viewer)
-            self._labels[kind, id_] = found.label if found else None
-        return self._labels[kind, id_]
+        return self.labels(kind, [id_]).get(id_)
+
+    def labels(self, kind: str, ids: Sequence[UUID]) -> dict[UUID, str]:
+        """The labels of those that the viewer may see, in one query."""
+        unknown = [id_ for id_ in ids if (kind, id_) not in self._labels]
+        if unknown:
+            self._labels |= {(kind, id_): None for id_ in unknown}
+            self._labels |= {(kind, one.id): one.label for one in find_all(kind, unknown, self.viewer)}
+        found = {id_: self._labels[kind, id_] for id_ in ids}
+        return {id_: label for id_, label in found.items() if label is not None}
 
     def only_match(self, kind: str, text: str) -> UUID | None:
         found = search(kind, text, self.viewer, limit=2)

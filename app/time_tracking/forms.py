@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _l
 
 from app.web.fields import Flag, LongText, Number
 from app.web.forms import Form
-from app.web.references import Moment, Reference
+from app.web.moments import Moment
+from app.web.references import Reference
 
 
 class EntryForm(Form):

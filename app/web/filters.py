@@ -146,7 +146,7 @@ class Pointed(FilterField):
     def read(self, texts: Sequence[str]) -> list[UUID] | None:
         found = [read_uuid(text) for text in texts[:50] if text]
         finder = current_app.extensions["finder"]()
-        if any(finder.label(self.to, id_) is None for id_ in found):
+        if len(finder.labels(self.to, found)) < len(set(found)):
             raise ValueError(_("This does not exist, or you may not see it."))
         return found or None
 
@@ -155,7 +155,7 @@ class Pointed(FilterField):
 
     def told(self, value: Any) -> str:
         finder = current_app.extensions["finder"]()
-        return ", ".join(finder.label(self.to, id_) or "–" for id_ in value)
+        return ", ".join(finder.labels(self.to, value).values())
 
     @property
     def options_url(self) -> str:

@@ -1,32 +1,22 @@
-"""Fields that point to other records or to moments: comboboxes, teams, times, and lines within a form."""
+"""Fields that point to other records: comboboxes, teams, and lines within a form."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import wtforms
 from flask import url_for
 from flask_babel import gettext as _
 from wtforms.validators import StopValidation
 
-from app.values.dates import read_date, read_moment_iso, write_moment
-from app.values.numbers import Unreadable
-from app.web import guard, languages
+from app.web import guard
 from app.web.errors import InvalidInput
 from app.web.fields import Field
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_LOCAL = re.compile(
-    r"(?P<day>[^\sT,]+)(?:[ T]+|,\s*)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
-)
-LONGEST_NIGHT = timedelta(hours=12)
-"""A time of day that lies before the beginning means the next day, up to so much later."""
-_CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 LONGEST_LABEL = 1000
 
@@ -35,6 +25,7 @@ class Finder(Protocol):
     """Looks up records for references, as far as the viewer may see them."""
 
     def label(self, kind: str, id_: UUID) -> str | None: ...
+    def labels(self, kind: str, ids: Sequence[UUID]) -> dict[UUID, str]: ...
 
     def only_match(self, kind: str, text: str) -> UUID | None: ...
 
@@ -134,7 +125,8 @@ class References(Field):
     def pre_validate(self, form: Any) -> None:
         super().pre_validate(form)
         known = set(self.object_data or [])
-        if any(id_ not in known and form.finder.label(self.to, id_) is None for id_ in self.data or []):
+        added = set(self.data or []) - known
+        if added - form.finder.labels(self.to, list(added)).keys():
             raise StopValidation(_("This does not exist, or you may not see it."))
 
     @property
@@ -145,93 +137,11 @@ class References(Field):
     def chosen(self) -> list[tuple[str, str]]:
         if self.finder is None:
             return []
-        return [(str(id_), self.finder.label(self.to, id_) or "–") for id_ in self.data or []]
+        labels = self.finder.labels(self.to, self.data or [])
+        return [(str(id_), labels.get(id_, "–")) for id_ in self.data or []]
 
     def json_schema(self) -> dict[str, Any]:
         return dict(self.schema)
-
-
-class Moment(Field):
-    """A moment: written in the person's time zone on pages, ISO 8601 with offset in JSON.
-
-    `after` names another moment of the form: a time of day alone then means the same day, or the next
-    one when it would lie before.
-    """
-
-    kind = "moment"
-    schema: ClassVar[Mapping[str, Any]] = {"type": "string", "format": "date-time"}
-
-    def __init__(self, label: Any, *, after: str | None = None, **kwargs: Any) -> None:
-        super().__init__(label, width=kwargs.pop("width", "third"), **kwargs)
-        self.after = after
-        self.clock: time | None = None
-
-    def read(self, text: str) -> datetime | None:
-        if alone := _CLOCK.fullmatch(text):
-            self.clock = _clock(alone)
-            return None if self.after else self._local(languages.today(), self.clock)
-        if found := _LOCAL.fullmatch(text):
-            return self._local(read_date(found["day"], languages.language()), _clock(found))
-        try:
-            return read_moment_iso(text)
-        except Unreadable:
-            example = "22.11.2026 09:30" if languages.language() == "de" else "22 Nov 2026 09:30"
-            if self.long_english(text) is not None:
-                return self.long_english(text)
-            raise ValueError(
-                _("Please write date and time like this: %(example)s.", example=example)
-            ) from None
-
-    def long_english(self, text: str) -> datetime | None:
-        """`22 Nov 2026 09:30`, whose date has blanks of its own."""
-        day, _blank, clock = text.rpartition(" ")
-        found = _CLOCK.fullmatch(clock)
-        if not found or not day:
-            return None
-        return self._local(read_date(day, languages.language()), _clock(found))
-
-    def _local(self, day: Any, clock: time) -> datetime:
-        zone = ZoneInfo(languages.time_zone())
-        moment = datetime.combine(day, clock, zone).astimezone(UTC)
-        if moment.astimezone(zone).time() != clock:
-            raise ValueError(_("This time does not exist on that day: the clocks change."))
-        return moment
-
-    def take(self, value: Any) -> datetime:
-        if not isinstance(value, str):
-            raise ValueError(_("A moment with its offset is expected here, like 2026-11-22T09:30:00Z."))
-        return read_moment_iso(value)
-
-    def write(self, value: Any) -> str:
-        return write_moment(value, languages.time_zone(), languages.language(), seconds=bool(value.second))
-
-    def pre_validate(self, form: Any) -> None:
-        if self.data is None and self.clock is not None and self.after and not self.process_errors:
-            begin = form[self.after].data
-            if begin is None:
-                raise StopValidation(_("Please write date and time."))
-            zone = ZoneInfo(languages.time_zone())
-            day = begin.astimezone(zone).date()
-            try:
-                moment = self._local(day, self.clock)
-                if moment <= begin:
-                    moment = self._local(day + timedelta(days=1), self.clock)
-                if moment - begin > LONGEST_NIGHT:
-                    raise ValueError(
-                        _("This would be on the next day. If you mean it, write the date as well.")
-                    )
-                self.data = moment
-            except ValueError as error:
-                raise StopValidation(str(error)) from None
-        super().pre_validate(form)
-
-
-def _clock(found: re.Match[str]) -> time:
-    parts = found.groupdict()
-    try:
-        return time(int(parts["hour"]), int(parts["minute"]), int(parts.get("second") or 0))
-    except ValueError:
-        raise ValueError(_("This is not a time of day.")) from None
 
 
 class Lines(wtforms.FieldList):
