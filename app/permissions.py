@@ -39,19 +39,6 @@ def is_known(permission: str) -> bool:
     return permission in (PUBLIC, SIGNED_IN, IN_PERSON) or (module in MODULES and action in ACTIONS)
 
 
-def unknown_in(permissions: Permissions) -> list[str]:
-    """The names in a role's permissions that mean nothing to us."""
-    modules = [module for module in permissions if module not in MODULES]
-    actions = [
-        f"{module}:{action}"
-        for module in permissions
-        if module in MODULES
-        for action in permissions[module]
-        if action not in ACTIONS
-    ]
-    return modules + actions
-
-
 def flat(permissions: Permissions) -> frozenset[str]:
     """`{"crm": ["read"]}` as `{"crm:read"}`."""
     return frozenset(f"{module}:{action}" for module, actions in permissions.items() for action in actions)
@@ -77,11 +64,6 @@ class Viewer:
     @property
     def name(self) -> str:
         return f"{self.firstname} {self.lastname}"
-
-    @property
-    def initials(self) -> str:
-        """`J. Krämer`, as documents and timelines name people."""
-        return f"{self.firstname[:1]}. {self.lastname}"
 
     def may(self, permission: str) -> bool:
         """Whether this person may do `module:action`."""

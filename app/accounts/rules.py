@@ -16,7 +16,6 @@ PER_ACCOUNT_ANYWHERE = 50
 """On one account from everywhere: high, so that nobody can lock somebody else out with a few requests."""
 PER_ADDRESS = 30
 SHORTEST_PASSWORD = 10
-LONGEST_PASSWORD = 200
 TOO_USUAL = frozenset(
     {"passwort", "password", "1234567890", "qwertzuiop", "qwertyuiop", "kontorkontor", "demo-kontor"}
 )

@@ -28,7 +28,6 @@ POSTGRESQL = (
     "CREATE TRIGGER audit_record_no_truncate BEFORE TRUNCATE ON audit_record "
     "FOR EACH STATEMENT EXECUTE FUNCTION audit_record_is_append_only()",
 )
-POSTGRESQL_DOWN = ("DROP FUNCTION audit_record_is_append_only() CASCADE",)
 
 
 def create(dialect: str) -> tuple[str, ...]:

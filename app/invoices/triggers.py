@@ -162,11 +162,3 @@ def _postgresql() -> list[str]:
 def immutability_triggers(dialect: str) -> list[str]:
     """The statements that make the triggers on `sqlite` or `postgresql`; to be carried out one by one."""
     return _postgresql() if dialect == "postgresql" else _sqlite()
-
-
-def drop_immutability_triggers(dialect: str) -> list[str]:
-    """The statements that take them away again."""
-    if dialect == "postgresql":
-        names = [trigger.name for trigger in _rows("")] + [_EMPTIED]
-        return [f"DROP FUNCTION IF EXISTS {name}() CASCADE" for name in names]
-    return [f"DROP TRIGGER IF EXISTS {trigger.name}" for trigger in (*_rows(""), *_replacements())]

@@ -103,10 +103,6 @@ class Employee(Record, Model):
     def name(self) -> str:
         return f"{self.firstname} {self.lastname}"
 
-    @property
-    def initials(self) -> str:
-        return f"{self.firstname[:1]}. {self.lastname}"
-
     @validates("firstname", "lastname", "email", "employee_code")
     def _fold(self, key: str, value: str) -> str:
         parts = {name: getattr(self, name) for name in ("firstname", "lastname", "email", "employee_code")}

@@ -56,17 +56,6 @@ def count_employees() -> int:
     return int(db.session.scalar(select(func.count()).select_from(Employee)) or 0)
 
 
-def first_department() -> Department | None:
-    """The only department of a small firm, None when there is a choice."""
-    found = list(db.session.scalars(select(Department).limit(2)))
-    return found[0] if len(found) == 1 else None
-
-
-def rate_of(employee_id: UUID) -> Any:
-    """An employee's own hourly rate, None when there is none."""
-    return db.session.scalar(select(Employee.hourly_rate).where(Employee.id == employee_id))
-
-
 EMPLOYEES = Listing(
     "employees",
     title=_l("Employees"),

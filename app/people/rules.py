@@ -63,12 +63,6 @@ class LeavesBeforeComing(InvalidValue):
     field = "termination_date"
 
 
-class UnknownPermission(InvalidValue):
-    """There is no such permission: %(names)s."""
-
-    field = "permissions"
-
-
 class IsReferredTo(Refusal):
     """This cannot be deleted, since it is used by: %(what)s."""
 

@@ -26,10 +26,6 @@ class Form(FlaskForm):
     read_only: ClassVar[frozenset[str]] = frozenset({"id", "created_at", "updated_at"})
     finder: Finder | None = None
 
-    @property
-    def form_errors_list(self) -> list[str]:
-        return [str(error) for error in self.form_errors]
-
     def values(self) -> dict[str, Any]:
         """What was read, by field."""
         return {name: _value_of(field) for name, field in self._fields.items()}

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 from urllib.parse import quote
 
 from flask import Flask, current_app, g, redirect, request, url_for
-from werkzeug.exceptions import Forbidden, NotFound, Unauthorized
+from werkzeug.exceptions import Forbidden, Unauthorized
 from werkzeug.local import LocalProxy
 from werkzeug.wrappers import Response
 
@@ -105,11 +105,6 @@ def _identify_quietly() -> tuple[Viewer | None, bool]:
         return cast("tuple[Viewer | None, bool]", current_app.extensions["identify"]())
     except Unauthorized:
         return None, False
-
-
-def not_there() -> NotFound:
-    """What is not visible is not there."""
-    return NotFound()
 
 
 def init(app: Flask) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from flask import g, has_request_context, request
-from flask_babel import force_locale, gettext
+from flask_babel import gettext
 
 from app.database import utc_now
 from app.values import numbers
@@ -47,13 +45,6 @@ def today() -> date:
 def company_today(zone: str = HOME_ZONE) -> date:
     """The present day in the company's time zone, which due dates are measured by."""
     return utc_now().astimezone(ZoneInfo(zone)).date()
-
-
-@contextmanager
-def in_language(name: str) -> Iterator[None]:
-    """Texts inside are in this language (papers follow the customer, not the person)."""
-    with force_locale(name):
-        yield
 
 
 def money(value: Decimal) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, func, literal, select
+from sqlalchemy import ColumnElement, Select, func, select
 from werkzeug.datastructures import MultiDict
 
 from app.database import db
@@ -69,11 +69,6 @@ class SortKey:
 
     expression: Any
 
-    @staticmethod
-    def never_null(column: Any, instead: Any) -> SortKey:
-        """A sort over a column that may be null; what is null sorts as if it were `instead`."""
-        return SortKey(func.coalesce(column, literal(instead, column.type)))
-
 
 @dataclass(frozen=True)
 class Sum:
@@ -84,10 +79,6 @@ class Sum:
     expression: Any
     kind: str = "money"
     api: str | None = None
-
-    @property
-    def nothing(self) -> Any:
-        return timedelta() if self.kind == "hours" else Decimal("0.00")
 
 
 class Listing:

@@ -46,9 +46,3 @@ def quantities(lines: Sequence[HasQuantity], language: str) -> list[str]:
         write_number(line.quantity, language, places=4, least=2 if line.unit in fractional else 0)
         for line in lines
     ]
-
-
-def iban_in_groups(iban: str) -> str:
-    """DE02 1203 0000 …: DIN 5008 asks for groups of four."""
-    packed = iban.replace(" ", "")
-    return " ".join(packed[start : start + 4] for start in range(0, len(packed), 4))

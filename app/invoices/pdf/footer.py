@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.company.rules import written_iban
 from app.invoices.pdf import typeset
-from app.invoices.pdf.figures import iban_in_groups
 from app.invoices.pdf.paper import Seller
 from app.invoices.pdf.sheet import HAIR, LEFT, MUTED, PAGE_HEIGHT, RIGHT, SMALL, Sheet, mm
 from app.invoices.pdf.words import Words
@@ -76,7 +76,7 @@ def _entries(seller: Seller, words: Words) -> list[list[str]]:
     ]
     bank = [
         seller.bank_name,
-        seller.iban and f"IBAN {iban_in_groups(seller.iban)}",
+        seller.iban and f"IBAN {written_iban(seller.iban)}",
         seller.bic and f"BIC {seller.bic}",
     ]
     return [[entry for entry in entries if entry] for entries in (firm, register, bank)]
