@@ -24,19 +24,23 @@ ACTIONS = ("read", "write", "delete", "manage")
 
 PUBLIC = "public"
 """Stated by an endpoint that anybody may open, signed in or not."""
+UNIDENTIFIED = "unidentified"
+"""Stated by an endpoint that anybody may open and that asks for nobody: it answers without the database."""
 SIGNED_IN = "signed-in"
 """Stated by an endpoint for everybody who is signed in."""
 
 IN_PERSON = "in-person"
 """Stated by an endpoint for everybody who is signed in with a browser; a token does not open it."""
 
+_WORDS = (PUBLIC, UNIDENTIFIED, SIGNED_IN, IN_PERSON)
+
 Permissions = Mapping[str, Iterable[str]]
 
 
 def is_known(permission: str) -> bool:
-    """Whether an endpoint may state this: `module:action`, `public`, `signed-in` or `in-person`."""
+    """Whether an endpoint may state this: `module:action`, or one of the words above."""
     module, _, action = permission.partition(":")
-    return permission in (PUBLIC, SIGNED_IN, IN_PERSON) or (module in MODULES and action in ACTIONS)
+    return permission in _WORDS or (module in MODULES and action in ACTIONS)
 
 
 def flat(permissions: Permissions) -> frozenset[str]:
@@ -67,7 +71,7 @@ class Viewer:
 
     def may(self, permission: str) -> bool:
         """Whether this person may do `module:action`."""
-        return permission in (PUBLIC, SIGNED_IN, IN_PERSON) or permission in self.permissions
+        return permission in _WORDS or permission in self.permissions
 
 
 _ALL = list(ACTIONS)

@@ -14,7 +14,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 
 from app.database import db
-from app.permissions import FIRST_ROLES, IN_PERSON, PUBLIC, SIGNED_IN, flat, is_known
+from app.permissions import FIRST_ROLES, IN_PERSON, PUBLIC, SIGNED_IN, UNIDENTIFIED, flat, is_known
 from app.web import guard
 from app.web.json import Operation
 from app.web.lists import Listing
@@ -42,8 +42,16 @@ def test_every_endpoint_states_its_permission(outside):
 
 
 def test_what_is_public_is_listed_here(outside):
-    public = {rule.rule for rule in rules(outside) if guard.permission_of(outside, rule.endpoint) == PUBLIC}
-    assert public == {"/sign-in", "/setup/<token>", "/healthz", "/readyz", "/api/openapi.json"}
+    stated = {rule.rule: guard.permission_of(outside, rule.endpoint) for rule in rules(outside)}
+    assert {rule for rule, permission in stated.items() if permission == PUBLIC} == {
+        "/sign-in",
+        "/setup/<token>",
+        "/api/openapi.json",
+    }
+    assert {rule for rule, permission in stated.items() if permission == UNIDENTIFIED} == {
+        "/healthz",
+        "/readyz",
+    }
 
 
 def test_an_endpoint_without_permission_answers_nobody(outside, pages):
@@ -67,7 +75,7 @@ def test_whoever_is_not_allowed_gets_nothing(outside, pages, api, who):
     granted = flat(FIRST_ROLES[cast.ROLES[who][2]]) if who else frozenset()
     for rule in rules(outside):
         permission = guard.permission_of(outside, rule.endpoint)
-        if permission == PUBLIC or rule.endpoint == "accounts.sign_out":
+        if permission in (PUBLIC, UNIDENTIFIED) or rule.endpoint == "accounts.sign_out":
             continue
         allowed = who is not None and (permission in (SIGNED_IN, IN_PERSON) or permission in granted)
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):

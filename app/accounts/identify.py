@@ -31,6 +31,7 @@ def _by_token(header: str) -> Viewer:
         raise Unauthorized()
     viewer, token_id = queries.viewer_of(found.employee), found.id
     if found.used_at is None or found.used_at <= now - rules.SEEN_EVERY:
+        db.session.rollback()
         actions.note_token_use(token_id, now)
     return viewer
 
@@ -40,10 +41,10 @@ def _by_session(token: str) -> Viewer | None:
     found = queries.find_session(token, now)
     if found is None:
         return None
-    viewer, session_id = queries.viewer_of(found.employee, found.id), found.id
+    viewer, session_id, created_at = queries.viewer_of(found.employee, found.id), found.id, found.created_at
     if found.seen_at <= now - rules.SEEN_EVERY:
-        actions.keep_alive(session_id, now)
         db.session.rollback()
+        actions.keep_alive(session_id, created_at, now)
     return viewer
 
 

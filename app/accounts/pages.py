@@ -122,7 +122,7 @@ def change_password() -> Response:
     status = 422
     if form.validate():
         viewer, now = guard.viewer(), utc_now()
-        _result, status = html.attempt(
+        _result, status = html.carry_out(
             form,
             lambda: actions.change_password(**form.values(), by=viewer, address=_address(), now=now),
         )
@@ -154,7 +154,7 @@ def create_token() -> Response:
     status = 422
     if form.validate():
         viewer, now = guard.viewer(), utc_now()
-        token, status = html.attempt(
+        token, status = html.carry_out(
             form,
             lambda: actions.create_token(**form.values(), employee_id=viewer.id, by=viewer, now=now),
         )
@@ -230,7 +230,7 @@ def setup(token: str) -> Response:
     if request.method == "POST":
         status = 422
         if form.validate():
-            _employee, status = html.attempt(
+            _employee, status = html.carry_out(
                 form, lambda: actions.create_first_administrator(token, form.values(), now=utc_now())
             )
             if status == 200:

@@ -13,7 +13,7 @@ from sqlalchemy import insert, inspect, select, update
 from app.audit import triggers as _triggers  # noqa: F401 - they attach themselves to the table
 from app.audit.models import AuditHead, AuditRecord
 from app.audit.rules import GENESIS, canonical, chained, digest, plain
-from app.database import before_commit, db, is_writing, utc_now
+from app.database import before_commit, db, held, is_writing, utc_now
 from app.permissions import Viewer
 from app.web.logs import request_id
 
@@ -101,7 +101,7 @@ def chain() -> None:
     if not entries:
         return
     head = db.session.execute(
-        select(AuditHead.seq, AuditHead.hash).where(AuditHead.id == 1).with_for_update()
+        held(select(AuditHead.seq, AuditHead.hash).where(AuditHead.id == 1), AuditHead)
     ).one_or_none()
     if head is None:
         db.session.execute(insert(AuditHead).values(id=1, seq=0, hash=GENESIS))

@@ -14,10 +14,10 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from app import storage
 from app.audit import actions as audit_actions
-from app.company.models import Company, NumberCounter, NumberSeries
+from app.company.models import THE_COMPANY, Company, NumberCounter, NumberSeries
 from app.company.queries import get_company, series_of
 from app.company.rules import NotAPicture, PictureTooLarge, Series, check_pattern, written_number
-from app.database import atomic, db, hold, is_postgresql, is_writing
+from app.database import atomic, db, held, hold, is_postgresql, is_writing, locking
 from app.permissions import Viewer
 
 LARGEST_LOGO = 2 * 1024 * 1024
@@ -32,6 +32,14 @@ def _held_company(version: int | None = None) -> Company:
         db.session.flush()
     hold(company, version)
     return company
+
+
+def lock_company() -> None:
+    """Holds the firm's row, which stands for what is true of all employees or departments together.
+
+    Whoever changes such a set (the last administrator, a circle of managers) takes this first.
+    """
+    db.session.execute(held(select(Company.id).where(Company.id == THE_COMPANY), Company))
 
 
 @atomic
@@ -99,11 +107,10 @@ def last_date_of(key: Series, year: int) -> date | None:
     _ensure_series(key)
     series = series_of(key)
     _insert_missing(NumberCounter, series=str(key), year=year if series.yearly else 0, value=series.start - 1)
-    db.session.scalar(
-        select(NumberCounter.value)
-        .where(NumberCounter.series == str(key), NumberCounter.year == (year if series.yearly else 0))
-        .with_for_update()
+    counter = select(NumberCounter.value).where(
+        NumberCounter.series == str(key), NumberCounter.year == (year if series.yearly else 0)
     )
+    db.session.scalar(held(counter, NumberCounter))
     return db.session.scalar(
         select(NumberCounter.last_date)
         .where(NumberCounter.series == str(key), NumberCounter.last_date.is_not(None))
@@ -123,6 +130,7 @@ def next_number(key: Series, day: date) -> tuple[str, int]:
     _ensure_series(key)
     series = series_of(key)
     year = day.year if series.yearly else 0
+    locking(NumberCounter.__tablename__)
     _insert_missing(NumberCounter, series=str(key), year=year, value=series.start - 1)
     value = db.session.scalar(
         update(NumberCounter)

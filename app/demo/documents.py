@@ -9,12 +9,14 @@ from random import Random
 from typing import Any
 
 from app.crm.models import Customer
+from app.database import attempt
 from app.demo import names
 from app.invoices import rules
 from app.invoices.actions import book_payment, cancel_invoice, create_draft, draft_from_time, issue_invoice
 from app.invoices.models import Invoice
 from app.permissions import Viewer
 from app.projects.models import Project
+from app.values.refusals import Refusal
 
 DOCUMENTS = 120
 CANCELLED = 5
@@ -108,18 +110,21 @@ def _drafts(
     for project in chance.sample(_due_to_bill(projects), min(count * 2, len(_due_to_bill(projects)))):
         if made >= max(count - 2, 1):
             break
-        try:
-            yield draft_from_time(
-                project_id=project.id,
-                customer_id=None,
-                from_date=first,
-                to_date=last,
-                group_by=chance.choice((rules.GroupBy.ENTRY, rules.GroupBy.DAY, rules.GroupBy.EMPLOYEE)),
-                tax_rate=None,
-                by=by,
-            )
-        except rules.NothingToBill:
+        drafted = attempt(
+            draft_from_time,
+            project_id=project.id,
+            customer_id=None,
+            from_date=first,
+            to_date=last,
+            group_by=chance.choice((rules.GroupBy.ENTRY, rules.GroupBy.DAY, rules.GroupBy.EMPLOYEE)),
+            tax_rate=None,
+            by=by,
+        )
+        if isinstance(drafted, rules.NothingToBill):
             continue
+        if isinstance(drafted, Refusal):
+            raise drafted
+        yield drafted
         made += 1
     while made < count:
         customer = chance.choice([one for one in customers if one.status == "active" and one.address])

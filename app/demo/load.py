@@ -10,7 +10,7 @@ from app.accounts import secrets
 from app.accounts.actions import DEMO_PASSWORD
 from app.accounts.models import Account
 from app.company.actions import create_company, set_logo
-from app.database import atomic, db, utc_now
+from app.database import alone, atomic, db, utc_now
 from app.demo import documents, logo, names, records
 from app.people.actions import create_department, create_employee, create_first_roles
 from app.people.models import Employee
@@ -78,8 +78,11 @@ def load_small(seed: int = 1, now: datetime | None = None) -> None:
     """The small company: 12 employees, 60 customers, 40 projects, 1,500 time entries, 120 documents."""
     if count_employees():
         raise DatabaseIsInUse()
-    now = (now or utc_now()).replace(microsecond=0)
-    chance = random.Random(seed)
+    with alone():
+        _fill(random.Random(seed), (now or utc_now()).replace(microsecond=0))
+
+
+def _fill(chance: random.Random, now: datetime) -> None:
     create_company(COMPANY, demonstration=True)
     create_first_roles()
     people = _people(now)

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from app.audit import actions as audit
-from app.company.actions import next_number
+from app.company.actions import lock_company, next_number
 from app.company.rules import Series
 from app.database import atomic, db, hold, lock
 from app.people import rules
@@ -68,6 +68,7 @@ def create_department(values: Mapping[str, Any], *, by: Viewer | None) -> Depart
 def change_department(
     department: Department, values: Mapping[str, Any], version: int | None = None, *, by: Viewer
 ) -> Department:
+    lock_company()
     hold(department, version)
     _check_department(department.id, values)
     with audit.changing(department, by=by):
@@ -129,6 +130,7 @@ def create_employee(values: Mapping[str, Any], *, by: Viewer | None, today: date
 def change_employee(
     employee: Employee, values: Mapping[str, Any], version: int | None = None, *, by: Viewer
 ) -> Employee:
+    lock_company()
     hold(employee, version)
     role = db.session.get_one(Role, employee.role_id)
     if not flat(role.permissions) <= by.permissions:
@@ -149,6 +151,7 @@ def change_employee(
 @atomic
 def delete_employee(employee: Employee, version: int | None = None, *, by: Viewer) -> None:
     """Refused while anything refers to the person: set them inactive instead."""
+    lock_company()
     hold(employee, version)
     if employee.id == by.id:
         raise rules.NotYourself()

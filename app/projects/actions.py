@@ -15,7 +15,7 @@ from app.company.actions import next_number
 from app.company.rules import Series
 from app.crm.actions import keeps_customer
 from app.crm.models import Customer
-from app.database import atomic, db, hold
+from app.database import atomic, db, hold, kept
 from app.people.actions import refuses_deletion
 from app.people.models import Department, Employee
 from app.permissions import Viewer
@@ -51,14 +51,12 @@ def _projects_referring_to(kind: str, id_: UUID) -> str | None:
 def _hold_references(values: Mapping[str, Any]) -> None:
     """Holds what the project will refer to, so that it is not deleted meanwhile."""
     wanted: list[tuple[str, Any, list[UUID]]] = [
-        ("customer_id", Customer, [values["customer_id"]]),
         ("department_id", Department, [values["department_id"]]),
         ("member_ids", Employee, list(values.get("member_ids") or ())),
+        ("customer_id", Customer, [values["customer_id"]]),
     ]
     for field, record, ids in wanted:
-        held = select(record.id).where(record.id.in_(ids)).order_by(record.id)
-        found = list(db.session.scalars(held.with_for_update(read=True, key_share=True)))
-        if len(found) != len(set(ids)):
+        if not kept(record, ids):
             raise InvalidValue(field=field)
 
 
@@ -68,7 +66,6 @@ def _check(values: Mapping[str, Any], by: Viewer | None, department_before: UUID
     free = by is None or by.may("projects:manage") or department == department_before
     if by is not None and not free and department != by.department_id:
         raise NotYourDepartment()
-    _hold_references(values)
 
 
 def _set_team(project: Project, member_ids: Iterable[UUID]) -> None:
@@ -91,6 +88,7 @@ def _fill(project: Project, values: Mapping[str, Any]) -> None:
 @atomic
 def create_project(values: Mapping[str, Any], *, by: Viewer | None, today: date) -> Project:
     """A new project with the next number. Without `manage`: in one's own department."""
+    _hold_references(values)
     _check(values, by)
     number, _value = next_number(Series.PROJECT, today)
     project = Project(number=number)
@@ -105,6 +103,7 @@ def change_project(
     project: Project, values: Mapping[str, Any], version: int | None = None, *, by: Viewer
 ) -> Project:
     """Changes a project and its team. Without `manage` it cannot be moved to a department of others."""
+    _hold_references(values)
     hold(project, version)
     _check(values, by, project.department_id)
     with audit.changing(project, by=by):

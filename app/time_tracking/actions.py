@@ -11,7 +11,7 @@ from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.audit import actions as audit
-from app.database import atomic, db, hold
+from app.database import atomic, db, held, hold, kept
 from app.people.actions import refuses_deletion
 from app.people.models import Employee
 from app.permissions import Viewer
@@ -42,19 +42,16 @@ def _entries_referring_to(kind: str, id_: UUID) -> str | None:
 
 def _hold_employees(*ids: UUID) -> None:
     """Holds the rows of employees, so that nobody else writes entries of theirs until we are done."""
-    held = (
-        select(Employee.id).where(Employee.id.in_(ids)).order_by(Employee.id).with_for_update(key_share=True)
-    )
-    if len(list(db.session.scalars(held))) != len(set(ids)):
+    rows = select(Employee.id).where(Employee.id.in_(ids)).order_by(Employee.id)
+    if len(list(db.session.scalars(held(rows, Employee, writers=True)))) != len(set(ids)):
         raise NotThere()
 
 
 def _check_project(project_id: UUID) -> None:
     """Raises `ProjectIsClosed`; holds the project, so that it is not deleted meanwhile."""
-    held = select(Project.status).where(Project.id == project_id).with_for_update(read=True, key_share=True)
-    status = db.session.scalar(held)
-    if status is None:
+    if not kept(Project, [project_id]):
         raise NotThere()
+    status = db.session.scalar(select(Project.status).where(Project.id == project_id))
     if status not in OPEN_STATUSES:
         raise rules.ProjectIsClosed()
 
@@ -119,18 +116,21 @@ def change_entry(
     entry: TimeEntry, values: Mapping[str, Any], version: int | None = None, *, by: Viewer, now: datetime
 ) -> TimeEntry:
     """Changes an entry; `employee_id` None leaves it with whom it is. Refused once it is invoiced."""
-    held = (entry.employee_id, values.get("employee_id") or entry.employee_id)
-    _hold_employees(*set(held))
+    before, employee_id = entry.employee_id, values.get("employee_id") or entry.employee_id
+    moves = values.get("project_id", entry.project_id) != entry.project_id
+    _hold_employees(before, employee_id)
+    if moves and not kept(Project, [values["project_id"]]):
+        raise NotThere()
     hold(entry, version)
-    if entry.employee_id != held[0]:
+    if entry.employee_id != before:
         raise Stale()
     if entry.invoice_id is not None:
         raise rules.EntryIsInvoiced()
-    _check_writer(held[1], by)
-    timed = _timed(values, now) | {"employee_id": held[1]}
+    _check_writer(employee_id, by)
+    timed = _timed(values, now) | {"employee_id": employee_id}
     if timed["project_id"] != entry.project_id:
         _check_project(timed["project_id"])
-    _check_free(held[1], timed["start_time"], timed["end_time"], entry.id)
+    _check_free(employee_id, timed["start_time"], timed["end_time"], entry.id)
     with audit.changing(entry, by=by):
         for name, value in timed.items():
             setattr(entry, name, value)
@@ -153,7 +153,8 @@ def delete_entry(entry: TimeEntry, version: int | None = None, *, by: Viewer) ->
 def _held_timer(by: Viewer) -> TimeEntry:
     _hold_employees(by.id)
     running = select(TimeEntry).where(TimeEntry.employee_id == by.id, TimeEntry.end_time.is_(None))
-    found = db.session.scalar(running.with_for_update().execution_options(populate_existing=True))
+    fresh = held(running, TimeEntry).execution_options(populate_existing=True)
+    found = db.session.scalar(fresh)
     if found is None:
         raise rules.NoTimerRuns()
     return found
@@ -201,8 +202,8 @@ def discard_timer(*, by: Viewer) -> None:
 
 
 def _held(condition: Any) -> list[TimeEntry]:
-    held = select(TimeEntry).where(condition).order_by(TimeEntry.id).with_for_update(of=TimeEntry)
-    loaded = held.options(joinedload(TimeEntry.project)).execution_options(populate_existing=True)
+    rows = held(select(TimeEntry).where(condition).order_by(TimeEntry.id), TimeEntry)
+    loaded = rows.options(joinedload(TimeEntry.project)).execution_options(populate_existing=True)
     return list(db.session.scalars(loaded))
 
 

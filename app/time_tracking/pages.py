@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from app.database import utc_now
+from app.database import answered, utc_now
 from app.projects.queries import find_project, get_project
 from app.time_tracking import actions, queries
 from app.time_tracking.forms import EntryForm, ForgottenForm, OwnEntryForm, StartForm
@@ -207,10 +207,10 @@ def stop() -> Response:
 
 
 def _stop_now() -> Response:
-    stopped = actions.stop_timer(by=guard.viewer(), now=utc_now())
+    told = answered(lambda: actions.stop_timer(by=guard.viewer(), now=utc_now()), _stopped)
     if guard.is_partial():
-        return html.done(_stopped(stopped), CHANGED)
-    html.message(_stopped(stopped))
+        return html.done(told, CHANGED)
+    html.message(told)
     return html.go(html.safe_next(request.form.get("next"), url_for("time_tracking.index")))
 
 

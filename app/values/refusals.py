@@ -42,6 +42,14 @@ class Stale(Refusal):
     status = 412
 
 
+class Overtaken(Refusal):
+    """Somebody else was faster, or this is in use. Please look again."""
+
+
+class GoneMeanwhile(Refusal):
+    """Something that this refers to has been deleted in the meantime. Please look again."""
+
+
 class InvalidValue(Refusal):
     """This value is not valid."""
 

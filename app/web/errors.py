@@ -11,11 +11,11 @@ from flask import Flask, g, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
-from app.database import db
+from app.database import Trouble, commits, db, trouble_of
 from app.values.refusals import Refusal
 from app.web import guard, languages
 from app.web.logs import log
@@ -32,9 +32,12 @@ WORDS: dict[int, tuple[Any, Any]] = {
     415: (_l("Wrong type"), _l("This type of content is not accepted here.")),
     422: (_l("Please check"), _l("Some values are not valid.")),
     429: (_l("Too many attempts"), _l("Please wait a moment, then try again.")),
-    500: (_l("Something went wrong"), _l("The error has been recorded. Nothing was changed.")),
-    503: (_l("Not ready"), _l("Kontor is not ready at the moment.")),
+    500: (_l("Something went wrong"), _l("The error has been recorded.")),
+    503: (_l("Not possible at the moment"), _l("Kontor is not ready at the moment.")),
 }
+NOTHING_CHANGED = _l("Nothing was changed.")
+PERHAPS_CHANGED = _l("What you did may have been saved all the same. Please look before you repeat it.")
+BARE = "Kontor: an error occurred and has been recorded ({incident}).\n"
 DRAINED = 32 * 1024 * 1024
 
 
@@ -134,13 +137,6 @@ def _invalid(error: InvalidInput) -> Response:
     return problem(422, errors=error.errors)
 
 
-def _clash(error: IntegrityError) -> Response:
-    """Two people at once: the constraint let only one through. The trace is kept, for it may be our fault."""
-    db.session.rollback()
-    log.warning("a constraint refused a change", exc_info=error)
-    return problem(409, _("Somebody else was faster, or this is in use. Please look again."))
-
-
 def _unstorable(error: DataError) -> Response:
     """A value that no form or filter refused, but that the database cannot hold or compare."""
     db.session.rollback()
@@ -159,12 +155,48 @@ def _refuse_nul() -> None:
             raise InvalidInput({name: [_("This text contains control characters.")]})
 
 
+def _what_changed() -> str:
+    """What can be said for certain of a change that somebody wanted; nothing where nobody wanted one."""
+    if commits() != g.get("commits_before", commits()):
+        return str(PERHAPS_CHANGED)
+    return "" if request.method in guard.SAFE_METHODS else str(NOTHING_CHANGED)
+
+
+def _without_the_database() -> None:
+    """What an answer needs must not be asked of the database that may be the error."""
+    try:
+        db.session.rollback()
+    except SQLAlchemyError:
+        db.session.remove()
+    g.kept_language = languages.language()
+    g.viewer, g.company_name = None, ""
+
+
 def _unexpected(error: Exception) -> Response:
-    db.session.rollback()
+    if trouble := trouble_of(error):
+        return _in_trouble(trouble, error)
     incident = uuid4().hex[:12]
     log.error("incident %s", incident, exc_info=error, extra={"facts": {"incident": incident}})
-    g.viewer, g.company_name = None, ""  # the error page must not need the database that may be the error
-    return problem(500, incident=incident)
+    try:
+        _without_the_database()
+        text = f"{WORDS[500][1]} {_what_changed()}".strip()
+        return problem(500, text, incident=incident)
+    except Exception as second:
+        log.error("no error page for incident %s", incident, exc_info=second)
+        return make_response(BARE.format(incident=incident), 500, {"Content-Type": "text/plain"})
+
+
+def _in_trouble(trouble: Trouble, error: Exception) -> Response:
+    """503: one line in the log, for there may be thousands; the sentence says what is wrong."""
+    cause = str(getattr(error, "orig", None) or error).partition("\n")[0][:200]
+    log.error("the database is %s: %s", trouble.name.lower(), cause)
+    _without_the_database()
+    text = f"{_(trouble.sentence)} {_what_changed()}".strip()
+    return problem(503, text, headers={"Retry-After": str(trouble.retry_after)})
+
+
+def _begin() -> None:
+    g.commits_before = commits()
 
 
 def init(app: Flask) -> None:
@@ -173,7 +205,7 @@ def init(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(InvalidInput, _invalid)
-    app.register_error_handler(IntegrityError, _clash)
     app.register_error_handler(DataError, _unstorable)
     app.register_error_handler(Exception, _unexpected)
+    app.before_request(_begin)
     app.before_request(_refuse_nul)

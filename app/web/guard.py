@@ -12,7 +12,7 @@ from werkzeug.local import LocalProxy
 from werkzeug.wrappers import Response
 
 from app.extensions import csrf
-from app.permissions import IN_PERSON, PUBLIC, Viewer
+from app.permissions import IN_PERSON, PUBLIC, UNIDENTIFIED, Viewer
 
 View = TypeVar("View", bound=Callable[..., Any])
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -21,7 +21,7 @@ Identify = Callable[[], tuple[Viewer | None, bool]]
 
 
 def needs(permission: str) -> Callable[[View], View]:
-    """States what an endpoint needs: `module:action`, `signed-in` or `public`."""
+    """States what an endpoint needs: `module:action`, or one of the words in `permissions`."""
 
     def state(view: View) -> View:
         view.needs = permission  # type: ignore[attr-defined]
@@ -33,7 +33,7 @@ def needs(permission: str) -> Callable[[View], View]:
 def permission_of(app: Flask, endpoint: str) -> str | None:
     """What an endpoint states, None when it states nothing."""
     if endpoint == "static":
-        return PUBLIC
+        return UNIDENTIFIED
     return cast("str | None", getattr(app.view_functions.get(endpoint), "needs", None))
 
 
@@ -84,7 +84,7 @@ def check() -> Response | None:
             g.viewer, _ = _identify_quietly()
         return None
     needed = permission_of(current_app, request.endpoint)
-    if request.endpoint == "static":
+    if needed == UNIDENTIFIED:
         g.viewer = None
         return None
     g.viewer, by_token = current_app.extensions["identify"]()

@@ -7,8 +7,8 @@ from alembic.script import ScriptDirectory
 from flask import Blueprint, Response, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.database import db
-from app.permissions import PUBLIC
+from app.database import db, trouble_of
+from app.permissions import UNIDENTIFIED
 from app.web.guard import needs
 from app.web.logs import log
 
@@ -16,18 +16,18 @@ health = Blueprint("health", __name__)
 
 
 @health.get("/healthz")
-@needs(PUBLIC)
+@needs(UNIDENTIFIED)
 def healthz() -> Response:
     return Response("ok\n", mimetype="text/plain")
 
 
 @health.get("/readyz")
-@needs(PUBLIC)
+@needs(UNIDENTIFIED)
 def readyz() -> Response:
     try:
         found = MigrationContext.configure(db.session.connection()).get_current_heads()
     except SQLAlchemyError as error:
-        log.error("the database does not answer: %s", type(error).__name__)
+        log.error("the database does not answer: %s", trouble_of(error) or type(error).__name__)
         return Response("the database does not answer\n", 503, mimetype="text/plain")
     script = ScriptDirectory(current_app.extensions["migrate"].directory)
     if set(found) != set(script.get_heads()):

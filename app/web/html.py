@@ -25,11 +25,13 @@ from jinja2 import Environment, StrictUndefined, nodes
 from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response
 
+from app.database import answered
 from app.values.refusals import Refusal, Stale
 from app.web import exports, guard, languages
 from app.web.forms import Form, bind, stored_version
 from app.web.listed import PageList
 from app.web.lists import Listing
+from app.web.macros import Macros
 from app.web.references import read_uuid
 
 
@@ -137,7 +139,7 @@ def expected_version() -> int | None:
     return stored_version(request.form.get("version"))
 
 
-def attempt(form: Form, action: Callable[[], Any]) -> tuple[Any, int]:
+def carry_out(form: Form, action: Callable[[], Any]) -> tuple[Any, int]:
     """Carries out an action; a refusal goes into the form. Gives the result and the status."""
     try:
         return action(), 200
@@ -189,16 +191,23 @@ def submit(
         status, reshaped = 200, False
     else:
         form = bind(form_class, stored)
-        result, status = None, 422
+        told, status = ("", ""), 422
         reshaped = reshape(form)
         if not reshaped and form.validate():
-            result, status = attempt(form, lambda: action(form.values(), expected_version()))
+            values, expected = form.values(), expected_version()
+            told, status = carry_out(
+                form,
+                lambda: answered(
+                    lambda: action(values, expected), lambda made: (then(made), str(said(made)))
+                ),
+            )
         if status == 200:
+            place, sentence = told
             if inside_dialog and asked_block() == "dialog-body":
-                return done(said(result), events)
-            message(said(result))
+                return done(sentence, events)
+            message(sentence)
             again = repeat and request.form.get("then") == "new"
-            return go(request.full_path.rstrip("?") if again else then(result))
+            return go(request.full_path.rstrip("?") if again else place)
         if status == 422:
             version = expected_version() or version
     return render(
@@ -239,28 +248,6 @@ def confirm(
         action_url=request.full_path.rstrip("?"),
         error=error,
     )
-
-
-class Macros:
-    """All macros of `templates/ui`, reached from every template as `ui`."""
-
-    def __init__(self, env: Environment, folder: Path) -> None:
-        self._env, self._folder = env, folder
-        self._found: dict[str, Any] = {}
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        if not self._found or self._env.auto_reload:
-            for path in sorted(self._folder.glob("*.html")):
-                if not path.name.startswith("_"):
-                    module = self._env.get_template(f"ui/{path.name}").module
-                    self._found |= {
-                        key: value for key, value in vars(module).items() if not key.startswith("_")
-                    }
-        if name not in self._found:
-            raise AttributeError(f"no macro {name} in templates/ui")
-        return self._found[name]
 
 
 def init(app: Flask) -> None:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from flask import current_app, request, url_for
 from werkzeug.wrappers import Response
 
+from app.database import answered
 from app.values.refusals import InvalidValue, Stale
 from app.web.bodies import read_object
 from app.web.forms import Form, InvalidInput, Nothing, validated
@@ -87,9 +88,13 @@ def create(
     form_class: type[Form], action: Callable[[dict[str, Any]], Any], output: Output, endpoint: str
 ) -> Response:
     """201 with `Location` and the object."""
-    record = action(validated(form_class))
-    place = {"Location": url_for(endpoint, id=record.id), **_tag(record)}
-    return answer(output(record), 201, place)
+    values = validated(form_class)
+
+    def made(record: Any) -> tuple[Any, dict[str, str]]:
+        return output(record), {"Location": url_for(endpoint, id=record.id), **_tag(record)}
+
+    body, headers = answered(lambda: action(values), made)
+    return answer(body, 201, headers)
 
 
 def replace(
@@ -103,7 +108,7 @@ def replace(
     """PUT, and PATCH with `partial`: the changed object. 412 when `If-Match` does not hold."""
     version = expected_version()
     values = validated(form_class, stored, partial=partial)
-    return show(action(values, version), output)
+    return answered(lambda: action(values, version), lambda record: show(record, output))
 
 
 def delete(action: Callable[[int | None], Any]) -> Response:
@@ -118,8 +123,10 @@ def act(form_class: type[Form], action: Callable[[dict[str, Any]], Any], output:
         unknown = read_object(may_be_empty=True)
         if unknown:
             raise InvalidValue(field=next(iter(unknown)))
-        return show(action({}), output)
-    return show(action(validated(form_class)), output)
+        values: dict[str, Any] = {}
+    else:
+        values = validated(form_class)
+    return answered(lambda: action(values), lambda record: show(record, output))
 
 
 def listing(listing: Any, output: Output, **fixed: Any) -> Response:

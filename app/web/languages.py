@@ -27,6 +27,8 @@ def language() -> str:
     viewer = g.get("viewer")
     if viewer is not None:
         return str(viewer.language)
+    if kept := g.get("kept_language"):
+        return str(kept)
     asked = request.args.get("lang")
     return asked if asked in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or HOME_LANGUAGE
 

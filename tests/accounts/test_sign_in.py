@@ -81,7 +81,8 @@ def test_a_session_slides_and_ends(app):
     token, viewer = actions.sign_in(cast.email("leitung"), cast.PASSWORD, address="x", browser="", now=NOW)
     almost = NOW + rules.IDLE - timedelta(minutes=1)
     assert queries.find_session(token, almost)
-    actions.keep_alive(viewer.session_id, almost)
+    db.session.rollback()
+    actions.keep_alive(viewer.session_id, NOW, almost)
     assert queries.find_session(token, NOW + rules.IDLE + timedelta(hours=1))
     assert not queries.find_session(token, almost + rules.IDLE + timedelta(seconds=1))
 

@@ -8,49 +8,17 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select
 from sqlalchemy.exc import StatementError
 
 from app.crm.actions import change_customer, create_customer
 from app.crm.models import Customer
-from app.database import after_commit, atomic, db
+from app.database import atomic, db
 from app.values.refusals import NotThere, Stale
 from app.web.cursors import cursor_text, cursor_value
 from app.web.exports import harmless
 from app.web.html import safe_next
 from app.web.outputs import DURATION, MOMENT, MONEY, TEXT, Output, dumps
 from tests import cast, factories
-
-
-def test_an_action_in_an_action_joins(app):
-    @atomic
-    def both():
-        factories.customer("A")
-        factories.customer("B")
-        raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        both()
-    assert not db.session.scalars(select(Customer)).all()
-
-
-def test_after_commit_only_after_commit(app):
-    done = []
-
-    @atomic
-    def works():
-        after_commit(lambda: done.append("yes"))
-
-    @atomic
-    def fails():
-        after_commit(lambda: done.append("no"))
-        raise ZeroDivisionError
-
-    works()
-    with pytest.raises(ZeroDivisionError):
-        fails()
-    works()
-    assert done == ["yes", "yes"]
 
 
 def test_stale_and_vanished_records(app):

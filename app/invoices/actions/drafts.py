@@ -10,14 +10,16 @@ from uuid import UUID
 from app.audit import actions as audit
 from app.company.queries import get_company
 from app.crm.models import Customer
-from app.database import atomic, db, hold, new_id
+from app.database import atomic, db, hold, kept, new_id
 from app.invoices import rules
 from app.invoices.models import Invoice, InvoiceLine
 from app.invoices.queries import Billing, billing, tax_case_of
 from app.permissions import Viewer
 from app.projects.models import Project
+from app.projects.queries import get_project
 from app.time_tracking.actions import bill_entries, free_entries, free_line
 from app.values.durations import write_hours
+from app.values.refusals import InvalidValue
 from app.values.texts import N_
 
 _HEAD = (
@@ -38,6 +40,13 @@ _LINE = ("description", "quantity", "unit", "unit_price", "tax_rate", "discount_
 def refuse_issued(invoice: Invoice) -> None:
     if invoice.is_issued:
         raise rules.InvoiceIsIssued()
+
+
+def _keep_references(values: Mapping[str, Any]) -> None:
+    """Holds what the draft will refer to, so that it is not deleted meanwhile."""
+    for field, record in (("customer_id", Customer), ("project_id", Project)):
+        if values.get(field) and not kept(record, [values[field]]):
+            raise InvalidValue(field=field)
 
 
 def _set_head(invoice: Invoice, values: Mapping[str, Any]) -> None:
@@ -113,6 +122,7 @@ def _new_draft(values: Mapping[str, Any]) -> Invoice:
 @atomic
 def create_draft(values: Mapping[str, Any], *, by: Viewer | None) -> Invoice:
     """A new draft. Without `terms` among the values it gets the company's text."""
+    _keep_references(values)
     invoice = _new_draft(values)
     audit.created(invoice, by=by)
     return invoice
@@ -126,6 +136,7 @@ def change_draft(
 
     One with its id stays, with its time entries; one that is left out is removed and its entries are free.
     """
+    _keep_references(values)
     hold(invoice, version)
     refuse_issued(invoice)
     with audit.changing(invoice, by=by), db.session.no_autoflush:
@@ -194,6 +205,9 @@ def draft_from_time(
     by: Viewer,
 ) -> Invoice:
     """A draft of all time that can be billed; its lines keep their entries. Or `NothingToBill`."""
+    if project_id is not None and customer_id is None:
+        customer_id = get_project(project_id, viewer=by).customer_id
+    _keep_references({"customer_id": customer_id, "project_id": project_id})
     found = billing(
         viewer=by,
         project_id=project_id,

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import contains_eager
 
 from app.company.models import Company
-from app.database import db
+from app.database import db, held
 from app.permissions import Viewer
 from app.projects.models import Project
 from app.time_tracking import rules
@@ -55,7 +55,7 @@ def billable_entries(
     if end is not None:
         query = query.where(TimeEntry.start_time < end)
     if locked:
-        query = query.with_for_update(of=TimeEntry).execution_options(populate_existing=True)
+        query = held(query, TimeEntry).execution_options(populate_existing=True)
     return sorted(db.session.scalars(query), key=lambda entry: (entry.start_time, entry.id))
 
 
