@@ -315,7 +315,7 @@ def test_what_a_check_refuses_is_our_mistake(app):
 
     @atomic
     def wrong():
-        db.session.add(Customer(number="K-9", name="Falsch", type="B2C2"))
+        db.session.add(Customer(number="K-9", name="Falsch", type="B2X"))
 
     with pytest.raises(IntegrityError):
         wrong()
