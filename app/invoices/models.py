@@ -160,6 +160,7 @@ class Invoice(Record, Model):
             self.total,
             self.paid_amount,
             document_type=rules.DocumentType(self.document_type),
+            issued=self.is_issued,
             cancelled=self.cancelled_by_id is not None,
         )
 

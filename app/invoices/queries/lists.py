@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.crm.models import Customer
 from app.invoices.models import NOT_YET, Invoice, Payment
-from app.invoices.queries.status import BILLED_OUTSTANDING, OUTSTANDING, company_zone, status_in, status_of
+from app.invoices.queries.status import OUTSTANDING, company_zone, status_in, status_of
 from app.invoices.rules import DocumentType, InvoiceStatus, PaymentMethod
 from app.invoices.words import DOCUMENT_TYPE, METHOD, STATUS
 from app.links import Linkable
@@ -76,7 +76,7 @@ INVOICES = Listing(
     sums=(
         Sum("net", _l("Net"), Invoice.subtotal),
         Sum("gross", _l("Gross"), Invoice.total),
-        Sum("outstanding", _l("Outstanding"), BILLED_OUTSTANDING),
+        Sum("outstanding", _l("Outstanding"), OUTSTANDING),
     ),
     sorts={
         "invoice_number": SortKey(Invoice.number_key),
