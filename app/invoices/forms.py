@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.invoices.rules import GroupBy, InvoiceStatus, PaymentMethod, TaxCase
+from app.invoices.rules.billing import MOST_LINES
 from app.invoices.words import GROUPING, METHOD, STATUS, TAX_CASE
 from app.web.fields import Choice, Day, Field, LongText, MoneyField, Number, Text, WholeNumber
 from app.web.forms import Form
@@ -93,7 +94,7 @@ class InvoiceForm(Form):
     service_to = Day(_l("Service to"), width="quarter")
     tax_case = TaxCaseChoice(_l("Tax case"), TaxCase, TAX_CASE, width="half")
     tax_reason = Text(_l("Reason for the exemption"), width="half")
-    line_items = Lines(_l("Line items"), LineForm, least=1)
+    line_items = Lines(_l("Line items"), LineForm, least=1, most=MOST_LINES)
     terms = LongText(_l("Text under the invoice"), rows=3, max_length=1000, width="half")
     notes = LongText(_l("Notes (not printed)"), rows=3, width="half")
 

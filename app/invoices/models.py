@@ -43,7 +43,8 @@ def _unique_where_set(column: str) -> Index:
 class Invoice(Record, Model):
     """A document. Facts only: its status follows from who issued it when, what is paid, and the day.
 
-    `seller`, `buyer`, `project_text` and `tax_note` are what the paper says; they are frozen at issuing.
+    `seller`, `buyer`, `project_text` and `tax_note` are what the paper says; they are frozen at issuing, with
+    `buyer_name`, which lists show, and `paper_version`, by which the paper is drawn again.
     A draft's `tax_case` is only set where a person chose it.
     """
 
@@ -71,7 +72,9 @@ class Invoice(Record, Model):
     terms: Mapped[str | None] = mapped_column(Text)
     seller: Mapped[dict[str, Any] | None] = mapped_column(Json)
     buyer: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    buyer_name: Mapped[str | None] = mapped_column(String(200))
     project_text: Mapped[str | None] = mapped_column(Text)
+    paper_version: Mapped[int | None]
     pdf_sha256: Mapped[str | None] = mapped_column(String(64))
     issued_at: Mapped[datetime | None]
     issued_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("employee.id"), index=True)
@@ -94,7 +97,7 @@ class Invoice(Record, Model):
     )
 
     currency = CURRENCY
-    audit_hidden = frozenset({"number_key", "value", "year", "series"})
+    audit_hidden = frozenset({"number_key", "value", "year", "series", "buyer_name", "paper_version"})
 
     __table_args__ = (
         UniqueConstraint("series", "year", "value"),
@@ -142,6 +145,11 @@ class Invoice(Record, Model):
     def is_cancellation(self) -> bool:
         return self.document_type == rules.DocumentType.CANCELLATION
 
+    @property
+    def customer_name(self) -> str:
+        """The customer as issued; of a draft as it is called today."""
+        return self.customer.name if self.buyer_name is None else self.buyer_name
+
     def status_on(self, today: date) -> rules.InvoiceStatus:
         """The status on the company's present day."""
         return rules.derive_status(
@@ -160,6 +168,7 @@ class Invoice(Record, Model):
             self.total,
             self.paid_amount,
             document_type=rules.DocumentType(self.document_type),
+            issued=self.is_issued,
             cancelled=self.cancelled_by_id is not None,
         )
 
@@ -185,6 +194,8 @@ class Invoice(Record, Model):
         }
         parts[key] = value
         name = (parts["buyer"] or {}).get("name")
+        if key == "buyer":
+            self.buyer_name = name
         self.search_text = folded_all(parts["invoice_number"], name, parts["notes"])
         return value
 

@@ -42,6 +42,8 @@ FROZEN = (
     "cancels_id",
     "number_key",
     "created_at",
+    "buyer_name",
+    "paper_version",
 )
 
 ISSUED = "an issued document can no longer be changed"

@@ -2,7 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
-from app.invoices.rules import DocumentType, GroupBy, InvoiceStatus, PaymentMethod, TaxCase
+from app.invoices.rules import DocumentType, InvoiceStatus, PaymentMethod, TaxCase
+from app.invoices.rules.billing import GROUPINGS
 from app.values.texts import N_
 
 STATUS = {
@@ -33,13 +34,7 @@ TAX_CASE = {
     TaxCase.EXEMPT: _l("tax-exempt, § 4 UStG"),
 }
 
-
-GROUPING = {
-    GroupBy.ENTRY: _l("one line per entry"),
-    GroupBy.DAY: _l("one line per day"),
-    GroupBy.EMPLOYEE: _l("one line per employee"),
-    GroupBy.PROJECT: _l("one line per project"),
-}
+GROUPING = {by: _l(text) for by, text in GROUPINGS.items()}
 
 PAYMENT_BOOKED = {
     PaymentMethod.BANK_TRANSFER: N_("Payment of %(amount)s booked, bank transfer"),

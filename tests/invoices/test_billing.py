@@ -13,7 +13,9 @@ from app.company.actions import change_company
 from app.database import db
 from app.invoices import rules
 from app.invoices.actions import change_draft, delete_draft, draft_from_time
+from app.invoices.forms import InvoiceForm
 from app.invoices.models import Invoice
+from app.invoices.rules import billing as billing_rules
 from app.time_tracking.models import TimeEntry
 from app.values.refusals import NotThere
 from tests import cast, factories
@@ -157,3 +159,55 @@ def test_an_english_customer_gets_english_lines(app):
 def test_a_project_of_another_customer_is_refused(app):
     with pytest.raises(rules.ProjectOfOtherCustomer):
         bill(project_id=with_time(), customer_id=factories.customer("Andere").id)
+
+
+@pytest.fixture
+def many(app, monkeypatch):
+    """Five entries of two people on three days, where a draft may have no more than three lines."""
+    monkeypatch.setattr(billing_rules, "MOST_LINES", 3)
+    id_ = with_time()
+    entry(id_, "18 09:00", "18 10:00", of="leitung")
+    entry(id_, "18 11:00", "18 12:00", of="leitung")
+    return id_
+
+
+def test_more_lines_than_a_draft_can_have_are_refused_with_the_groupings_that_fit(many):
+    with pytest.raises(rules.TooManyLines) as refused:
+        bill(project_id=many)
+    assert refused.value.status == 409
+    assert refused.value.params == {
+        "lines": 5,
+        "most": 3,
+        "fitting": ("one line per day", "one line per employee", "one line per project"),
+    }
+    assert free(many) == 5
+
+
+def test_a_grouping_that_fits_is_carried_out(many):
+    assert len(bill(project_id=many, group_by="day").line_items) == 3
+
+
+def test_where_no_grouping_fits_a_shorter_period_is_asked_for(app, monkeypatch):
+    monkeypatch.setattr(billing_rules, "MOST_LINES", 0)
+    with pytest.raises(rules.TooManyLinesHoweverGrouped) as refused:
+        bill(project_id=with_time(), group_by="project")
+    assert (refused.value.status, refused.value.params) == (409, {"lines": 1, "most": 0})
+
+
+def test_the_preview_says_it_before(many, pages):
+    fields = {"project_id": str(many), "group_by": "entry"}
+    preview = pages("leitung").post("/invoices/from-time/preview", fields, part="preview").text
+    for word in ("5 Positionen", "höchstens 3", "eine Position je Tag", "eine Position je Projekt"):
+        assert word in preview
+    assert "eine Position je Zeiteintrag" not in preview and "<table" not in preview
+
+
+def test_the_api_names_the_groupings_that_fit(many, api):
+    path = "/api/backoffice/invoices/from-time-entries"
+    problem = api("leitung").post(path, {"project_id": str(many), "group_by": "entry"}, status=409)
+    assert "eine Position je Tag" in problem["detail"]
+
+
+def test_a_draft_from_time_has_as_many_lines_as_its_form_takes(app):
+    with app.test_request_context():
+        assert InvoiceForm(formdata=None).line_items.most == billing_rules.MOST_LINES

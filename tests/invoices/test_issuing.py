@@ -232,3 +232,34 @@ def test_a_draft_changed_meanwhile_is_not_issued_unseen(app):
     change_draft(made, {"notes": "x"}, by=cast.viewer("admin"))
     with pytest.raises(Stale):
         issuing.issue_invoice(made, version, by=None, today=TODAY, now=NOW)
+
+
+def test_a_cancellation_comes_from_the_firm_as_it_is_today(app):
+    made = issued()
+    change_company({"name": "Neu & Co. KG", "address": "Neue Straße 1", "city": "Mainz"}, by=None)
+    document = cancel(made)
+    assert (document.seller["name"], document.seller["city"]) == ("Neu & Co. KG", "Mainz")
+    paper = text_of(pdf_of(document))
+    assert "Neue Straße 1" in paper and "Rheinstraße 12" not in paper
+    assert made.seller["city"] == "Koblenz"
+
+
+def test_a_cancellation_takes_buyer_case_and_texts_from_its_original(app):
+    abroad = factories.customer("Au bord de l'eau", country="FR", vat_id="FR40303265045", language="en")
+    shop = project("Relaunch Intranet", customer_id=abroad.id)
+    made = issued(line(rate=None), customer_id=abroad.id, project_id=shop.id)
+    change_customer(
+        abroad, {"name": "Anders SARL", "country": "DE", "language": "de"}, by=cast.viewer("admin")
+    )
+    document = cancel(made)
+    for name in ("buyer", "tax_case", "tax_note", "project_text", "service_from", "service_to"):
+        assert getattr(document, name) == getattr(made, name), name
+    assert "Cancellation invoice" in text_of(pdf_of(document))
+
+
+def test_a_cancellation_is_refused_while_the_firm_of_today_lacks_what_a_paper_needs(app):
+    made = issued()
+    change_company({"city": None}, by=None)
+    with pytest.raises(rules.SomethingIsMissing) as refused:
+        cancel(made)
+    assert refused.value.params["missing"] == ("the company's city",)

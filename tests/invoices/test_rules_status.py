@@ -62,21 +62,20 @@ def test_the_status_follows_from_the_facts(facts, status):
 
 
 @pytest.mark.parametrize(
-    ("total", "paid", "document_type", "cancelled", "expected"),
+    ("total", "paid", "facts", "expected"),
     [
-        ("119.00", "0", DocumentType.INVOICE, False, "119.00"),
-        ("119.00", "19.00", DocumentType.INVOICE, False, "100.00"),
-        ("119.00", "119.00", DocumentType.INVOICE, False, "0.00"),
-        ("119.00", "120.00", DocumentType.INVOICE, False, "0.00"),
-        ("119.00", "0", DocumentType.INVOICE, True, "0.00"),
-        ("-119.00", "0", DocumentType.CANCELLATION, False, "0.00"),
+        ("119.00", "0", {}, "119.00"),
+        ("119.00", "19.00", {}, "100.00"),
+        ("119.00", "119.00", {}, "0.00"),
+        ("119.00", "120.00", {}, "0.00"),
+        ("119.00", "0", {"issued": False}, "0.00"),
+        ("119.00", "0", {"cancelled": True}, "0.00"),
+        ("-119.00", "0", {"document_type": DocumentType.CANCELLATION}, "0.00"),
     ],
 )
-def test_what_is_outstanding(total, paid, document_type, cancelled, expected):
-    assert (
-        str(outstanding(Decimal(total), Decimal(paid), document_type=document_type, cancelled=cancelled))
-        == expected
-    )
+def test_what_is_outstanding(total, paid, facts, expected):
+    given = {"document_type": DocumentType.INVOICE, "issued": True, "cancelled": False} | facts
+    assert str(outstanding(Decimal(total), Decimal(paid), **given)) == expected
 
 
 POSSIBLE = {

@@ -16,7 +16,8 @@ from app.invoices import rules
 from app.invoices.actions.drafts import refuse_issued, set_totals
 from app.invoices.actions.papers import keep_pdf
 from app.invoices.models import Invoice, InvoiceLine
-from app.invoices.queries import missing_to_issue, parties_of
+from app.invoices.pdf import PAPER_VERSION
+from app.invoices.queries import cancelling_parties, missing_to_issue, parties_of, refuse_contradiction
 from app.permissions import Viewer
 from app.time_tracking.actions import free_entries
 from app.values.texts import N_
@@ -37,7 +38,7 @@ def _number(invoice: Invoice, key: Series, day: date) -> None:
 def _freeze(invoice: Invoice, parties: rules.Parties, now: datetime, by: Viewer | None) -> None:
     invoice.seller, invoice.buyer = dict(parties.seller), dict(parties.buyer)
     invoice.tax_case, invoice.tax_note = str(parties.tax_case), parties.tax_note
-    invoice.project_text = parties.project_text
+    invoice.project_text, invoice.paper_version = parties.project_text, PAPER_VERSION
     invoice.issued_at, invoice.issued_by_id = now, by.id if by else None
 
 
@@ -60,16 +61,15 @@ def issue_invoice(
 ) -> Invoice:
     """Gives a draft its number, its dates, its frozen parties and its kept PDF. All or nothing.
 
-    `today` is the company's day. Refused while something that § 14 UStG asks for is missing.
+    `today` is the company's day. Refused while something that § 14 UStG asks for is missing, or the tax case
+    contradicts the seller.
     """
     hold(invoice, version)
     refuse_issued(invoice)
     with db.session.no_autoflush:
-        missing = missing_to_issue(invoice)
-        if missing:
-            raise rules.SomethingIsMissing([one.text for one in missing])
         parties = parties_of(invoice)
-        rules.refuse_tax(parties.tax_case, [line.figures for line in invoice.line_items])
+        _refuse_missing(invoice, parties)
+        refuse_contradiction(invoice, parties)
         _set_dates(invoice, today)
         set_totals(invoice)
         _number(invoice, Series.INVOICE, invoice.issued_date or today)
@@ -78,6 +78,11 @@ def issue_invoice(
     db.session.flush()
     _note_issued(invoice, sha256, by, N_("Issued as %(number)s, PDF kept (SHA-256 %(sha256)s)"))
     return invoice
+
+
+def _refuse_missing(invoice: Invoice, parties: rules.Parties) -> None:
+    if missing := missing_to_issue(invoice, parties):
+        raise rules.SomethingIsMissing([one.text for one in missing])
 
 
 def _set_dates(invoice: Invoice, today: date) -> None:
@@ -105,7 +110,8 @@ def cancel_invoice(
 ) -> Invoice:
     """Makes the cancellation document and gives it: own number, every line negated, linked both ways.
 
-    The invoice's time can be billed again. Refused while payments are booked.
+    It comes from the firm as it is today; buyer, tax case and texts are the invoice's. The invoice's time can
+    be billed again. Refused while payments are booked, or the firm lacks what § 14 UStG asks for.
     """
     hold(invoice, version)
     if not invoice.is_issued:
@@ -116,6 +122,8 @@ def cancel_invoice(
         raise rules.AlreadyCancelled()
     if invoice.paid_amount > 0:
         raise rules.InvoiceHasPayments()
+    parties = cancelling_parties(invoice)
+    _refuse_missing(invoice, parties)
     free_entries(invoice.id, by=by)
     cancellation = _negated(invoice, reason)
     db.session.flush()
@@ -124,7 +132,7 @@ def cancel_invoice(
     with db.session.no_autoflush:
         cancellation.issued_date = today
         _number(cancellation, Series.CANCELLATION, today)
-        _freeze(cancellation, parties_of(invoice), now, by)
+        _freeze(cancellation, parties, now, by)
         sha256 = keep_pdf(cancellation)
     db.session.flush()
     invoice.cancel_reason, invoice.cancelled_by_id = reason, cancellation.id

@@ -49,12 +49,14 @@ CUSTOMER_OF_INVOICE = Output("CustomerOfInvoice", id=UUID_, number=TEXT, name=TE
 
 
 class Shown:
-    """A document with what depends on the day and on the company."""
+    """A document with what depends on the day and on the company, and its customer as issued."""
 
     def __init__(self, invoice: Invoice, today: date, company: Company) -> None:
         self._invoice = invoice
         self.status = invoice.status_on(today)
         self.tax_case = tax_case_of(invoice, company)
+        frozen = invoice.buyer
+        self.customer = invoice.customer if frozen is None else {"id": invoice.customer_id, **frozen}
         self.pdf_path = url_for("invoices_api.show_pdf", id=invoice.id) if invoice.is_issued else None
 
     def __getattr__(self, name: str) -> Any:

@@ -15,9 +15,9 @@ from app.invoices import actions, queries
 from app.invoices.forms import InvoiceForm, LineForm, NotesForm
 from app.invoices.models import Invoice
 from app.invoices.pages.preview import preview
-from app.invoices.pages.readiness import gaps
+from app.invoices.pages.readiness import contradiction, gaps
 from app.invoices.pdf.figures import quantities
-from app.invoices.rules import InvoiceStatus
+from app.invoices.rules import InvoiceStatus, shows_tax
 from app.invoices.words import METHOD, STATUS, TAX_CASE
 from app.projects.queries import find_project
 from app.web import guard, html, languages
@@ -29,7 +29,7 @@ pages = Blueprint("invoices", __name__)
 def named(invoice: Invoice) -> str:
     """`Invoice RE-2026-00001`, as headings and messages name a document."""
     if invoice.invoice_number is None:
-        return _("Draft for %(customer)s", customer=invoice.customer.name)
+        return _("Draft for %(customer)s", customer=invoice.customer_name)
     if invoice.is_cancellation:
         return _("Cancellation invoice %(number)s", number=invoice.invoice_number)
     return _("Invoice %(number)s", number=invoice.invoice_number)
@@ -53,15 +53,18 @@ def show(id: UUID) -> Response:
     invoice, viewer = found(id), guard.viewer()
     status = invoice.status_on(queries.company_today())
     payable = (InvoiceStatus.SENT, InvoiceStatus.PARTIAL, InvoiceStatus.OVERDUE)
+    parties = queries.parties_of(invoice)
     return html.render(
         "invoices/show.html",
         invoice=invoice,
         name=named(invoice),
         state=status,
-        parties=queries.parties_of(invoice),
+        parties=parties,
         totals=invoice.totals,
+        shows_tax=shows_tax(parties.tax_case, invoice.tax_amount),
         quantities=quantities(invoice.line_items, languages.language()),
         gaps=gaps(invoice),
+        contradiction=contradiction(invoice),
         payments=queries.payments_of(invoice) if viewer.may("payments:read") else [],
         sees_project=bool(invoice.project_id and find_project(invoice.project_id, viewer=viewer)),
         can_pay=status in payable and not invoice.is_cancellation and viewer.may("payments:write"),

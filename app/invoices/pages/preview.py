@@ -25,6 +25,7 @@ class Preview:
     """The sums so far; `nets` by the number of the line in the page, None where a line is not complete.
 
     `left_out` says of such lines, by their place, what is wrong; `unreadable` are the ids of wrong fields.
+    `contradiction` is the sentence that would refuse this tax case when it is issued.
     """
 
     nets: Mapping[int, Decimal | None]
@@ -32,6 +33,7 @@ class Preview:
     tax_case: rules.TaxCase
     is_automatic: bool
     taxed_in_vain: bool
+    contradiction: str | None
     left_out: list[tuple[int, str]]
     unreadable: list[str]
 
@@ -90,7 +92,15 @@ def preview(form: InvoiceForm) -> Preview:
         for name in _faults(row)
         if row[name].process_errors
     ]
-    return Preview(by_number, totals, case, automatic, vain, left_out, unreadable)
+    return Preview(by_number, totals, case, automatic, vain, _contradiction(case), left_out, unreadable)
+
+
+def _contradiction(case: rules.TaxCase) -> str | None:
+    try:
+        rules.refuse_case(case, small_business=get_company().small_business)
+    except Refusal as refusal:
+        return languages.sentence(refusal)
+    return None
 
 
 @dataclass(frozen=True)

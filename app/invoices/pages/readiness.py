@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 from app.invoices import queries
 from app.invoices.models import Invoice
 from app.invoices.pdf.fonts import drawable
-from app.web import guard
+from app.values.refusals import Refusal
+from app.web import guard, languages
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,23 @@ def gaps(invoice: Invoice) -> list[Gap]:
             _("Please ask somebody who may write invoices."),
         ),
     }
-    missing = queries.missing_to_issue(invoice)
+    missing = queries.missing_to_issue(invoice, queries.parties_of(invoice))
     found = []
     for whose, (may, href, label, asked) in places.items():
         if texts := [_(one.text) for one in missing if one.whose == whose]:
             found.append(Gap(", ".join(texts), label if may else asked, href if may else None))
     return found
+
+
+def contradiction(invoice: Invoice) -> str | None:
+    """The sentence that will refuse the issuing of a draft because of its tax case; None when all is well."""
+    if invoice.is_issued:
+        return None
+    try:
+        queries.refuse_contradiction(invoice, queries.parties_of(invoice))
+    except Refusal as refusal:
+        return languages.sentence(refusal)
+    return None
 
 
 def not_printed(invoice: Invoice) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from app.database import utc_now
 from app.invoices import actions, queries
 from app.invoices.forms import CancelForm, PaymentForm
 from app.invoices.pages.documents import found, named, pages
-from app.invoices.pages.readiness import gaps, not_printed
+from app.invoices.pages.readiness import contradiction, gaps, not_printed
 from app.invoices.rules import PaymentMethod
 from app.invoices.sending import pdf_response
 from app.invoices.words import TAX_CASE
@@ -47,6 +47,7 @@ def issue(id: UUID) -> Response:
         invoice=invoice,
         parties=queries.parties_of(invoice),
         gaps=gaps(invoice),
+        contradiction=contradiction(invoice),
         not_printed=not_printed(invoice) if not invoice.is_issued else [],
         today=today,
         tax_words=TAX_CASE,
@@ -78,7 +79,7 @@ def cancel(id: UUID) -> Response:
 @needs("invoices:delete")
 def delete(id: UUID) -> Response:
     invoice = found(id)
-    name = invoice.customer.name
+    name = invoice.customer_name
     return html.confirm(
         lambda: actions.delete_draft(invoice, by=guard.viewer()),
         title=_("Delete draft"),

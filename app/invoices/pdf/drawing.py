@@ -38,6 +38,7 @@ def draw(paper: Paper) -> bytes:
         title=title,
         author=paper.seller.name,
         locale=spoken.locale,
+        made_at=paper.dated,
         logo=logo[0] if logo else None,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, cast
 
 from app.invoices.models import Invoice
-from app.invoices.pdf.paper import Paper, PaperLine, PaperTax, Party, Seller
+from app.invoices.pdf.paper import PAPER_VERSION, Paper, PaperLine, PaperTax, Party, Seller
 from app.invoices.rules import Parties
 from app.web.countries import country_name
 
@@ -59,6 +59,8 @@ def fill(invoice: Invoice, parties: Parties, logo: bytes | None) -> Paper:
         cancels_date=invoice.cancels.issued_date if invoice.cancels else None,
         language=language,
         logo=logo,
+        made_at=invoice.issued_at or invoice.updated_at,
+        version=invoice.paper_version or PAPER_VERSION,
     )
 
 

@@ -1,9 +1,15 @@
 """What stands on the paper: plain values, already computed, nothing to look up and nothing to calculate."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
+
+from app.invoices.rules import shows_tax
+
+PAPER_VERSION = 2
+"""How papers are drawn now. A document keeps the version that it was issued with: what changes the bytes of a
+paper gets a new one, and the old ones stay drawable, since a lost file is restored by its SHA-256."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +46,7 @@ class Seller(Party):
     register: str | None = None
     managers: str | None = None
     small_business: bool = False
+    """Only papers of the first version look at it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +78,7 @@ class Paper:
 
     `number` is None for a draft, which never shows a number or a GiroCode. The amounts of a
     cancellation come in negative. `logo` holds the bytes of a PNG or JPEG; one that cannot be read is
-    replaced by the seller's name.
+    replaced by the seller's name. `made_at` is when it was issued, or a draft last changed.
     """
 
     document_type: Literal["invoice", "cancellation"]
@@ -98,6 +105,13 @@ class Paper:
     language: Literal["de", "en"] = "de"
     logo: bytes | None = None
     draft: bool = False
+    made_at: datetime | None = None
+    version: int = PAPER_VERSION
+
+    @property
+    def dated(self) -> datetime | None:
+        """The moment that the file names as its own. The first version named none."""
+        return self.made_at if self.version > 1 else None
 
     @property
     def is_draft(self) -> bool:
@@ -109,8 +123,10 @@ class Paper:
 
     @property
     def shows_tax(self) -> bool:
-        """§ 34a UStDV: a Kleinunternehmer's invoice has neither a rate nor an amount of tax."""
-        return not (self.tax_case == "small_business" or self.seller.small_business)
+        """Whether rates and amounts of tax are printed. The first version looked at the seller too."""
+        if self.version == 1:
+            return not (self.tax_case == "small_business" or self.seller.small_business)
+        return shows_tax(self.tax_case, self.tax_amount)
 
     @property
     def asks_for_payment(self) -> bool:

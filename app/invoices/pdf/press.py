@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from threading import Lock
 from typing import Any
 
@@ -31,9 +32,18 @@ _one_at_a_time = Lock()
 
 
 def press(
-    sheets: Sequence[Sheet], *, title: str, author: str, locale: str, logo: ImageReader | None = None
+    sheets: Sequence[Sheet],
+    *,
+    title: str,
+    author: str,
+    locale: str,
+    logo: ImageReader | None = None,
+    made_at: datetime | None = None,
 ) -> bytes:
-    """The same sheets give the same bytes. Fonts are embedded as subsets, no other is named (PDF/A-3)."""
+    """The same sheets give the same bytes. Fonts are embedded as subsets, no other is named (PDF/A-3).
+
+    `made_at` is the file's date of creation and change, which is never the present moment.
+    """
     buffer = io.BytesIO()
     with _one_at_a_time:
         canvas = Canvas(
@@ -49,6 +59,9 @@ def press(
         canvas.setAuthor(author)
         canvas.setSubject(title)
         canvas.setCreator("Kontor")
+        if made_at is not None:
+            date = made_at.astimezone(UTC).strftime("D:%Y%m%d%H%M%S+00'00'")
+            canvas.setDateFormatter(lambda *_parts: date)
         for sheet in sheets:
             _print_sheet(canvas, sheet, logo)
             canvas.showPage()

@@ -3,12 +3,14 @@
 from app.invoices.queries.billing import Billing, billing
 from app.invoices.queries.documents import (
     automatic_case,
+    cancelling_parties,
     get_by_number,
     get_invoice,
     get_payment,
     missing_to_issue,
     parties_of,
     payments_of,
+    refuse_contradiction,
     tax_case_of,
 )
 from app.invoices.queries.figures import Outstanding, outstanding_totals, statistics
@@ -23,6 +25,7 @@ __all__ = [
     "Outstanding",
     "automatic_case",
     "billing",
+    "cancelling_parties",
     "company_today",
     "get_by_number",
     "get_invoice",
@@ -32,6 +35,7 @@ __all__ = [
     "outstanding_totals",
     "parties_of",
     "payments_of",
+    "refuse_contradiction",
     "statistics",
     "status_in",
     "status_of",

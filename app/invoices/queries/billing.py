@@ -9,7 +9,14 @@ from uuid import UUID
 from app.company.queries import get_company
 from app.crm.models import Customer
 from app.crm.queries import get_customer
-from app.invoices.rules import BillableEntry, BilledGroup, GroupBy, ProjectOfOtherCustomer, group_entries
+from app.invoices.rules import (
+    BillableEntry,
+    BilledGroup,
+    GroupBy,
+    ProjectOfOtherCustomer,
+    group_entries,
+    refuse_too_many,
+)
 from app.permissions import Viewer
 from app.projects.models import Project
 from app.projects.queries import get_project
@@ -40,7 +47,8 @@ def billing(
 ) -> Billing:
     """The lines for all finished, billable, unbilled time that the viewer sees. Days are the viewer's own.
 
-    `locked` (inside @atomic) holds the entries until the commit. Raises `RateIsMissing`.
+    `locked` (inside @atomic) holds the entries until the commit. Raises `RateIsMissing`, and `TooManyLines`
+    for more than an invoice may have.
     """
     project = get_project(project_id, viewer=viewer) if project_id else None
     if project is not None and customer_id not in (None, project.customer_id):
@@ -55,11 +63,11 @@ def billing(
         locked=locked,
     )
     company = get_company()
-    groups = group_entries(
-        [_billable(entry, company.hourly_rate, entry_rounding(entry, company), viewer) for entry in entries],
-        group_by,
-        customer.language,
-    )
+    billable = [
+        _billable(entry, company.hourly_rate, entry_rounding(entry, company), viewer) for entry in entries
+    ]
+    groups = group_entries(billable, group_by, customer.language)
+    refuse_too_many(groups, billable, customer.language)
     billed = {id_ for group in groups for id_ in group.entry_ids}
     only = {entry.project_id for entry in entries if entry.id in billed}
     if project is None and len(only) == 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -88,9 +89,19 @@ def parties_of(invoice: Invoice) -> rules.Parties:
     )
 
 
-def missing_to_issue(invoice: Invoice) -> list[rules.Missing]:
-    """What a draft still lacks to be issued."""
-    parties = parties_of(invoice)
+def cancelling_parties(invoice: Invoice) -> rules.Parties:
+    """Who stands on the paper that cancels this one: the seller as of today, the rest from the original."""
+    return replace(parties_of(invoice), seller=rules.seller_facts(get_company()))
+
+
+def refuse_contradiction(invoice: Invoice, parties: rules.Parties) -> None:
+    """Raises a refusal when the tax case contradicts the seller or the lines, as a draft's may."""
+    rules.refuse_case(parties.tax_case, small_business=bool(parties.seller["small_business"]))
+    rules.refuse_tax(parties.tax_case, [line.figures for line in invoice.line_items])
+
+
+def missing_to_issue(invoice: Invoice, parties: rules.Parties) -> list[rules.Missing]:
+    """What a document with these parties still lacks to be issued."""
     return rules.missing_to_issue(
         seller=parties.seller,
         buyer=parties.buyer,

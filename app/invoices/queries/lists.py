@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.crm.models import Customer
 from app.invoices.models import NOT_YET, Invoice, Payment
-from app.invoices.queries.status import BILLED_OUTSTANDING, OUTSTANDING, company_zone, status_in, status_of
+from app.invoices.queries.status import OUTSTANDING, company_zone, status_in, status_of
 from app.invoices.rules import DocumentType, InvoiceStatus, PaymentMethod
 from app.invoices.words import DOCUMENT_TYPE, METHOD, STATUS
 from app.links import Linkable
@@ -36,6 +36,9 @@ def _with_names(viewer: Viewer) -> Select[Any]:
     return visible_invoices(viewer).join(Invoice.customer).outerjoin(Invoice.project)
 
 
+CUSTOMER_NAME: ColumnElement[Any] = func.coalesce(Invoice.buyer_name, Customer.name)
+"""The customer as issued; of a draft as it is called today."""
+
 # Written exactly as the indexes have them (models.SORTED_…), or neither database would use them.
 _ISSUED: ColumnElement[Any] = func.coalesce(Invoice.issued_date, literal_column(NOT_YET), type_=Date())
 _DUE: ColumnElement[Any] = func.coalesce(Invoice.due_date, literal_column(NOT_YET), type_=Date())
@@ -51,7 +54,7 @@ INVOICES = Listing(
         Column(
             "number", _l("Number"), Invoice.invoice_number, sort="invoice_number", link=True, role="title"
         ),
-        Column("customer", _l("Customer"), Customer.name, role="lead"),
+        Column("customer", _l("Customer"), CUSTOMER_NAME, role="lead"),
         Column("project", _l("Project"), Project.title, muted=True),
         Column("issued_date", _l("Date"), Invoice.issued_date, kind="date", sort="issued_date"),
         Column("due_date", _l("Due"), Invoice.due_date, kind="date", sort="due_date"),
@@ -76,7 +79,7 @@ INVOICES = Listing(
     sums=(
         Sum("net", _l("Net"), Invoice.subtotal),
         Sum("gross", _l("Gross"), Invoice.total),
-        Sum("outstanding", _l("Outstanding"), BILLED_OUTSTANDING),
+        Sum("outstanding", _l("Outstanding"), OUTSTANDING),
     ),
     sorts={
         "invoice_number": SortKey(Invoice.number_key),
@@ -103,7 +106,7 @@ PAYMENTS = Listing(
         Column(
             "payment_date", _l("Date"), Payment.payment_date, kind="date", sort="payment_date", role="status"
         ),
-        Column("customer", _l("Customer"), Customer.name, role="lead"),
+        Column("customer", _l("Customer"), CUSTOMER_NAME, role="lead"),
         Column("method", _l("Method"), Payment.method, words=METHOD, muted=True),
         Column("reference", _l("Reference"), Payment.reference, muted=True),
         Column("amount", _l("Amount"), Payment.amount, kind="money", sort="amount", role="figure"),
@@ -141,7 +144,7 @@ def linkables() -> list[Linkable]:
             "invoices:read",
             lambda viewer: visible_invoices(viewer).join(Invoice.customer),
             label=func.coalesce(Invoice.invoice_number, draft),
-            hint=Customer.name,
+            hint=CUSTOMER_NAME,
             search=Invoice.search_text + "\n" + Customer.search_text,
             order=Invoice.number_key.desc(),
             endpoint="invoices.show",

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from flask import g, has_app_context
-from sqlalchemy import ColumnElement, Date, bindparam, case, literal_column, or_, type_coerce
+from sqlalchemy import ColumnElement, Date, bindparam, case, literal_column, null, or_, type_coerce
 
 from app.columns import Money
 from app.company.queries import get_company
@@ -78,14 +78,11 @@ def status_of(today: Any = TODAY) -> ColumnElement[str]:
 
 OUTSTANDING: ColumnElement[Any] = type_coerce(
     case(
+        (~IS_ISSUED, null()),
         (or_(Invoice.cancelled_by_id.is_not(None), ~IS_INVOICE), literal_column("0")),
         else_=Invoice.total - Invoice.paid_amount,
     ),
     Money,
 )
-"""What is still to be paid; 0 for what is cancelled and for what cancels."""
-
-BILLED_OUTSTANDING: ColumnElement[Any] = type_coerce(
-    case((IS_ISSUED, OUTSTANDING), else_=literal_column("0")), Money
-)
-"""The same, but 0 for drafts: nobody owes yet what is not billed."""
+"""What is still to be paid; 0 for what is cancelled and for what cancels. Nobody owes yet what is a draft: it
+has none, which lists show as a dash and sums leave out."""

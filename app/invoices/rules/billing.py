@@ -10,6 +10,10 @@ from uuid import UUID
 from app.time_tracking.rules import Rounding, billed_hours, rounded
 from app.values.dates import write_date, write_period
 from app.values.refusals import Refusal
+from app.values.texts import N_, Msgids
+
+MOST_LINES = 500
+"""How many lines a draft may have, and can be edited with."""
 
 
 class GroupBy(StrEnum):
@@ -21,9 +25,32 @@ class GroupBy(StrEnum):
     PROJECT = "project"
 
 
+GROUPINGS = {
+    GroupBy.ENTRY: N_("one line per entry"),
+    GroupBy.DAY: N_("one line per day"),
+    GroupBy.EMPLOYEE: N_("one line per employee"),
+    GroupBy.PROJECT: N_("one line per project"),
+}
+
+
 class RateIsMissing(Refusal):
     """No hourly rate is set for the time of %(employee)s on %(day)s, neither there nor for the project, the
     customer, the employee or the company."""
+
+
+class TooManyLines(Refusal):
+    """This would become %(lines)s lines; an invoice has at most %(most)s. What fits: %(fitting)s; or choose a
+    shorter period."""
+
+    def __init__(self, lines: int, fitting: Sequence[GroupBy]) -> None:
+        super().__init__(lines=lines, most=MOST_LINES, fitting=Msgids(GROUPINGS[one] for one in fitting))
+
+
+class TooManyLinesHoweverGrouped(Refusal):
+    """This would become %(lines)s lines; an invoice has at most %(most)s. Please choose a shorter period."""
+
+    def __init__(self, lines: int) -> None:
+        super().__init__(lines=lines, most=MOST_LINES)
 
 
 @dataclass(frozen=True)
@@ -73,6 +100,14 @@ def group_entries(entries: Iterable[BillableEntry], group_by: GroupBy, language:
         groups.setdefault((_KEYS[group_by](entry), entry.rate), []).append(entry)
     billed = (_billed(group, rate, group_by, language) for (_, rate), group in groups.items())
     return [group for group in billed if group.quantity > 0]
+
+
+def refuse_too_many(groups: Sequence[BilledGroup], entries: Sequence[BillableEntry], language: str) -> None:
+    """Raises TooManyLines, with the groupings of these entries that fit into one invoice."""
+    if len(groups) <= MOST_LINES:
+        return
+    fitting = [by for by in GroupBy if len(group_entries(entries, by, language)) <= MOST_LINES]
+    raise TooManyLines(len(groups), fitting) if fitting else TooManyLinesHoweverGrouped(len(groups))
 
 
 def _billed(entries: Sequence[BillableEntry], rate: Decimal, group_by: GroupBy, language: str) -> BilledGroup:

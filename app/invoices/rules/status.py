@@ -90,10 +90,13 @@ def derive_status(
 
 
 def outstanding(
-    total: Decimal, paid_amount: Decimal, *, document_type: DocumentType, cancelled: bool
+    total: Decimal, paid_amount: Decimal, *, document_type: DocumentType, issued: bool, cancelled: bool
 ) -> Decimal:
-    """What is still to be paid, in euros; never below 0, and 0 for what is cancelled and for what cancels."""
-    if cancelled or document_type == DocumentType.CANCELLATION:
+    """What is still to be paid, in euros; never below 0.
+
+    It is 0 for a draft, which nobody owes yet, for what is cancelled and for what cancels.
+    """
+    if not issued or cancelled or document_type == DocumentType.CANCELLATION:
         return Decimal("0.00")
     return max(total - paid_amount, Decimal("0.00"))
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from app.invoices.rules.totals import Line
-from app.values.refusals import InvalidValue
+from app.values.refusals import InvalidValue, Refusal
 
 # Member states by ISO 3166 alpha-2. Northern Ireland is in the EU's VAT area for goods, not for services.
 # fmt: off
@@ -29,6 +29,11 @@ class TaxNotAllowed(InvalidValue):
     """This invoice is without VAT, so no line may have any: VAT that is shown is owed (§ 14c UStG)."""
 
     field = "line_items"
+
+
+class SmallBusinessChargesNoTax(Refusal):
+    """The company is a small business under § 19 UStG and charges no VAT. Please choose another tax case, or
+    “automatic”, and set the VAT of all lines to 0."""
 
 
 def tax_case_for(
@@ -105,11 +110,25 @@ def tax_note(case: TaxCase, language: str, reason: str | None = None) -> str | N
     return _NOTES[case][language]
 
 
+def refuse_case(case: TaxCase, *, small_business: bool) -> None:
+    """Raises SmallBusinessChargesNoTax for the standard case while the seller is under § 19 UStG."""
+    if small_business and case == TaxCase.STANDARD:
+        raise SmallBusinessChargesNoTax()
+
+
 def refuse_tax(case: TaxCase, lines: Iterable[Line]) -> None:
     """Raises TaxNotAllowed, for the first such line, if a line has tax although the case is not standard."""
     for index, line in enumerate(lines):
         if case != TaxCase.STANDARD and line.tax_rate > 0:
             raise TaxNotAllowed(field=f"line_items.{index}.tax_rate")
+
+
+def shows_tax(case: str, tax_amount: Decimal) -> bool:
+    """Whether page and paper print rates and amounts of tax: in the standard case only (§ 34a UStDV).
+
+    A draft that still has tax which its case forbids prints it too, so that what is printed adds up.
+    """
+    return case == TaxCase.STANDARD or tax_amount != 0
 
 
 def usual_rate(case: TaxCase) -> Decimal:
