@@ -252,15 +252,19 @@ class Macros:
         if name.startswith("__"):
             raise AttributeError(name)
         if not self._found or self._env.auto_reload:
-            for path in sorted(self._folder.glob("*.html")):
-                if not path.name.startswith("_"):
-                    module = self._env.get_template(f"ui/{path.name}").module
-                    self._found |= {
-                        key: value for key, value in vars(module).items() if not key.startswith("_")
-                    }
+            self._found = self._collected()
         if name not in self._found:
             raise AttributeError(f"no macro {name} in templates/ui")
         return self._found[name]
+
+    def _collected(self) -> dict[str, Any]:
+        """All of them at once: another thread must never see half of them."""
+        found: dict[str, Any] = {}
+        for path in sorted(self._folder.glob("*.html")):
+            if not path.name.startswith("_"):
+                module = self._env.get_template(f"ui/{path.name}").module
+                found |= {key: value for key, value in vars(module).items() if not key.startswith("_")}
+        return found
 
 
 def init(app: Flask) -> None:
