@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import database, extensions, sitemap
-from app.web import errors, guard, headers, hosts, html, languages, logs
+from app.web import errors, guard, headers, hosts, languages, logs, templates
 from config import ROOT, Settings, read
 
 
@@ -28,7 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     extensions.babel.init_app(app, locale_selector=languages.choose, timezone_selector=languages.time_zone)
     extensions.csrf.init_app(app)
     guard.init(app)
-    html.init(app)
+    templates.init(app)
     errors.init(app)
     sitemap.init(app)
     return app

@@ -34,7 +34,7 @@ def _refuse() -> None:
 
 
 def init(app: Flask) -> None:
-    """Puts the check before routing, which cannot make addresses (those of the error page neither) without a host."""
+    """Puts the check before routing, which cannot make addresses without a host (error pages need some)."""
     inner = app.wsgi_app
 
     def checked(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
