@@ -138,7 +138,7 @@ class Finder:
         return {id_: label for id_, label in found.items() if label is not None}
 
     def only_match(self, kind: str, text: str) -> UUID | None:
-        found = search(kind, text, self.viewer, limit=2)
+        found = search(kind, text, self.viewer)
         exact = [one for one in found if folded(one.label) == folded(text)]
         chosen = exact if len(exact) == 1 else found
         return chosen[0].id if len(chosen) == 1 else None
