@@ -37,7 +37,7 @@ fmt: tools ## put the code into its format, and fix what can be fixed safely
 	@.venv/bin/ruff check --fix --quiet . || true
 	@.venv/bin/ruff format .
 
-migration: setup ## a new migration from what the models say: make migration m="add invoice lines"
+migration: tools ## a new migration from what the models say: make migration m="add invoice lines"
 	@test -n "$(m)" || { echo 'Say what it does: make migration m="add invoice lines"'; exit 2; }
 	@$(FLASK) db migrate -m "$(m)"
 

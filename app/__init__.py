@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import database, extensions, sitemap
-from app.web import errors, guard, headers, html, languages, logs
+from app.web import errors, guard, headers, hosts, languages, logs, templates
 from config import ROOT, Settings, read
 
 
@@ -18,16 +18,17 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or read()
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     logs.init(app, settings.log_level, settings.log_format)
+    hosts.init(app)
     _configure(app, settings)
     headers.init(app, settings.secure)
     database.init(app)
     extensions.migrate.init_app(
         app, database.db, directory=str(ROOT / "migrations"), compare_type=True, render_as_batch=True
     )
-    extensions.babel.init_app(app, locale_selector=languages.language, timezone_selector=languages.time_zone)
+    extensions.babel.init_app(app, locale_selector=languages.choose, timezone_selector=languages.time_zone)
     extensions.csrf.init_app(app)
     guard.init(app)
-    html.init(app)
+    templates.init(app)
     errors.init(app)
     sitemap.init(app)
     return app

@@ -19,6 +19,7 @@ from app.company.queries import get_company
 from app.database import db
 from app.demo.load import load_small
 from app.people.queries import count_employees
+from app.permissions import IN_PERSON
 from app.web import guard
 
 
@@ -93,4 +94,6 @@ def permissions() -> None:
     for rule in rules:
         methods = ",".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
         needed = guard.permission_of(current_app, rule.endpoint) or "NOBODY"
-        click.echo(f"{needed:24} {methods:16} {rule.rule}")
+        if needed != IN_PERSON and guard.is_in_person(current_app, rule.endpoint):
+            needed += f", {IN_PERSON}"
+        click.echo(f"{needed:28} {methods:16} {rule.rule}")

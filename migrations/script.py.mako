@@ -1,10 +1,10 @@
-"""${message}"""
+"""${message}."""
 
 import sqlalchemy as sa
 from alembic import op
-
-import app.columns
 ${imports if imports else ""}
+
+from app import columns
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}

@@ -65,6 +65,27 @@ def lint(text: str, *, whole: bool = True) -> Any:
     return tree
 
 
+def filled(form: Any) -> dict[str, list[str]]:
+    """What a browser sends of a form in which nobody touched anything (`post` adds the CSRF token)."""
+    sent: dict[str, list[str]] = {}
+    for field in form.xpath(".//input[@name]|.//select[@name]|.//textarea[@name]"):
+        if field.get("name") == "csrf_token" or field.xpath("ancestor::template"):
+            continue
+        value = field.get("value", "")
+        if field.tag == "textarea":
+            value = (field.text or "").removeprefix("\n").replace("\r\n", "\n").replace("\n", "\r\n")
+        elif field.tag == "select":
+            options = field.xpath(".//option[@selected]") or field.xpath(".//option[1]")
+            value = options[-1].get("value") if options else ""
+        elif field.get("type") in ("checkbox", "radio"):
+            if field.get("checked") is None:
+                continue
+        elif field.get("type") not in ("hidden", None):
+            value = re.sub(r"[\r\n]", "", value)
+        sent.setdefault(field.get("name"), []).append(value)
+    return sent
+
+
 class Browser:
     """A browser of one person, without scripts."""
 

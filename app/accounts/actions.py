@@ -18,14 +18,14 @@ from app.accounts.models import Account, ApiToken, FailedAttempt, Session
 from app.audit import actions as audit
 from app.company.actions import create_company
 from app.company.queries import get_company
-from app.database import atomic, db, is_postgresql, jot
+from app.database import atomic, db, hold, is_postgresql, jot
 from app.people.actions import (
     create_employee,
     create_first_roles,
     ends_with_inactivity,
     goes_with_employee,
 )
-from app.people.models import Employee
+from app.people.models import Employee, Role
 from app.people.queries import count_employees, find_by_email, find_role
 from app.people.rules import MoreThanYouMay
 from app.permissions import ADMINISTRATION, Viewer, flat
@@ -54,10 +54,8 @@ def _reserve(email: str, address: str, now: datetime) -> list[UUID]:
 
     Raises `TooManyAttempts` while this account or this address has failed too often.
     """
-    if is_postgresql():
-        db.session.execute(
-            text("SELECT pg_advisory_xact_lock(7105)")
-        )  # one attempt after the other is counted
+    if is_postgresql():  # one attempt after the other is counted
+        db.session.execute(text("SELECT pg_advisory_xact_lock(7105)"))
     db.session.execute(delete(FailedAttempt).where(FailedAttempt.at < now - timedelta(days=1)))
     reserved = []
     for key, allowed in _keys(email, address):
@@ -88,8 +86,10 @@ def _usable(employee: Employee | None, password: str) -> bool:
     return True
 
 
-def sign_in(email: str, password: str, *, address: str, browser: str, now: datetime) -> tuple[str, Viewer]:
-    """A new session: the token for the cookie, and who it is.
+def sign_in(
+    email: str, password: str, *, address: str, browser: str, now: datetime, former: str | None = None
+) -> tuple[str, Viewer]:
+    """A new session: the token for the cookie, and who it is. Ends that of `former`, the browser's cookie.
 
     Raises `WrongCredentials`, the same for a wrong password, an unknown address and an inactive person, and
     `TooManyAttempts`. The password is checked before the writing transaction begins.
@@ -101,14 +101,16 @@ def sign_in(email: str, password: str, *, address: str, browser: str, now: datet
         raise rules.WrongCredentials()
     assert employee is not None
     _release(reserved)
-    return _open_session(employee.id, email, address, browser, now)
+    return _open_session(employee.id, email, address, browser, now, former)
 
 
 @atomic
 def _open_session(
-    employee_id: UUID, email: str, address: str, browser: str, now: datetime
+    employee_id: UUID, email: str, address: str, browser: str, now: datetime, former: str | None
 ) -> tuple[str, Viewer]:
     employee = db.session.get_one(Employee, employee_id)
+    if former:
+        db.session.execute(delete(Session).where(Session.token_hash == secrets.token_hash(former)))
     token = secrets.new_token()
     session = Session(
         employee_id=employee.id,
@@ -175,22 +177,36 @@ def set_password(employee: Employee, password: str, *, by: Viewer | None, now: d
 
 
 def change_password(password: str, new_password: str, *, by: Viewer, address: str, now: datetime) -> None:
-    """A person's own password; the present one must be given, and guessing it is throttled as well."""
-    reserved = _reserve(by.email, address, now)
-    if not secrets.holds(queries.kept_password(by.id), password):
-        raise rules.WrongPassword()
-    _release(reserved)
+    """A person's own password; the present one must be given."""
+    _check_own_password(password, by, address, now)
     rules.check_password(new_password, email=by.email)
     _keep_password(by.id, secrets.password_hash(new_password), now, by)
 
 
-def give_access(employee: Employee, *, by: Viewer, now: datetime) -> str:
-    """A new password for somebody, to be handed over; shown once, kept as a hash."""
-    if not flat(employee.role.permissions) <= by.permissions:
+def _check_own_password(password: str, by: Viewer, address: str, now: datetime) -> None:
+    """Raises `WrongPassword`; guessing is throttled as at signing in."""
+    reserved = _reserve(by.email, address, now)
+    if not secrets.holds(queries.kept_password(by.id), password):
+        raise rules.WrongPassword()
+    _release(reserved)
+
+
+def give_access(employee: Employee, password: str, *, by: Viewer, address: str, now: datetime) -> str:
+    """A new password for somebody else who may no more than `by`, whose own `password` is asked for."""
+    if employee.id == by.id:
+        raise rules.OwnAccess()
+    _check_own_password(password, by, address, now)
+    made = secrets.new_password()
+    _keep_given(employee, secrets.password_hash(made), now, by)
+    return made
+
+
+@atomic
+def _keep_given(employee: Employee, kept: str, now: datetime, by: Viewer) -> None:
+    hold(employee)
+    if not flat(db.session.get_one(Role, employee.role_id).permissions) <= by.permissions:
         raise MoreThanYouMay()
-    password = secrets.new_password()
-    _keep_password(employee.id, secrets.password_hash(password), now, by)
-    return password
+    _keep_password(employee.id, kept, now, by)
 
 
 @atomic

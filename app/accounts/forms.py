@@ -20,6 +20,12 @@ class PasswordForm(Form):
     new_password = Password(_l("New password"), required=True, autocomplete="new-password")
 
 
+class OwnPasswordForm(Form):
+    """What is asked before something that only the person may do, whoever sits at the browser."""
+
+    password = Password(_l("Your own password"), required=True, autocomplete="current-password")
+
+
 class TokenForm(Form):
     name = Text(_l("What is it for?"), required=True, max_length=100, width="half")
     days = WholeNumber(_l("Valid for days"), least=1, most=3650, default=365, width="third")

@@ -11,7 +11,14 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from app.accounts import actions, identify, queries, rules
-from app.accounts.forms import PasswordForm, PreferencesForm, SetupForm, SignInForm, TokenForm
+from app.accounts.forms import (
+    OwnPasswordForm,
+    PasswordForm,
+    PreferencesForm,
+    SetupForm,
+    SignInForm,
+    TokenForm,
+)
 from app.company.queries import get_company
 from app.database import utc_now
 from app.people.actions import change_preferences
@@ -40,7 +47,11 @@ def sign_in() -> Response:
     if request.method == "POST" and form.validate():
         try:
             token, g.viewer = actions.sign_in(
-                **form.values(), address=_address(), browser=request.user_agent.string, now=utc_now()
+                **form.values(),
+                address=_address(),
+                browser=request.user_agent.string,
+                now=utc_now(),
+                former=request.cookies.get(identify.COOKIE),
             )
             return _signed_in(token, target)
         except Refusal as refusal:
@@ -205,14 +216,22 @@ def access(id: UUID) -> Response:
 
 
 @pages.route("/employees/<uuid:id>/access/new", methods=["GET", "POST"])
-@needs("employees:manage")
+@needs("employees:manage", in_person=True)
 def give_access(id: UUID) -> Response:
-    employee = get_employee(id, viewer=guard.viewer())
+    viewer = guard.viewer()
+    employee = get_employee(id, viewer=viewer)
     password, had = None, queries.kept_password(employee.id) is not None
-    if request.method == "POST":
-        password = actions.give_access(employee, by=guard.viewer(), now=utc_now())
+    form = OwnPasswordForm(formdata=request.form if request.method == "POST" else None)
+    status = 200 if request.method == "GET" else 422
+    if request.method == "POST" and form.validate():
+        given, now = form.values(), utc_now()
+        password, status = html.carry_out(
+            form, lambda: actions.give_access(employee, **given, by=viewer, address=_address(), now=now)
+        )
     return html.render(
         "accounts/give_access.html",
+        status,
+        form=form,
         employee=employee,
         password=password,
         had=had,

@@ -51,6 +51,10 @@ class WrongPassword(InvalidValue):
     field = "password"
 
 
+class OwnAccess(Refusal):
+    """You change your own password under your profile."""
+
+
 class TokenNameIsTaken(InvalidValue):
     """You have a token of this name already."""
 

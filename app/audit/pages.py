@@ -21,9 +21,11 @@ pages = Blueprint("audit", __name__)
 @needs(SIGNED_IN)
 def history(kind: str, id: UUID) -> Response:
     """What happened to a record, for whoever may see the record."""
-    needed = links.kind_of(kind).history
-    if needed is not None and not guard.viewer().may(needed):
+    viewer, asked = guard.viewer(), links.kind_of(kind)
+    if asked.history is not None and not viewer.may(asked.history):
         raise Forbidden()
-    found = links.get(kind, id, guard.viewer())
-    events = [(event.at, words.told(event), event.actor) for event in queries.history(kind, id)]
+    found = links.get(kind, id, viewer)
+    withheld = [action for action, needed in asked.history_needs.items() if not viewer.may(needed)]
+    told = queries.history(kind, id, without=withheld)
+    events = [(event.at, words.told(event), event.actor) for event in told]
     return html.render("audit/history.html", record=found, events=events)

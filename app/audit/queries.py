@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,11 +68,12 @@ class Event:
     changed: tuple[str, ...]
 
 
-def history(entity: str, entity_id: UUID, limit: int = 100) -> list[Event]:
-    """What happened to a record, newest first."""
+def history(entity: str, entity_id: UUID, *, without: Collection[str] = (), limit: int = 100) -> list[Event]:
+    """What happened to a record, newest first; the actions `without` are left out."""
     query = (
         select(AuditRecord.at, AuditRecord.actor_name, AuditRecord.action, AuditRecord.payload)
         .where(AuditRecord.entity == entity, AuditRecord.entity_id == entity_id)
+        .where(AuditRecord.action.not_in(without))
         .order_by(AuditRecord.seq.desc())
         .limit(limit)
     )

@@ -68,7 +68,7 @@ class CompanyForm(Form):
         """IBAN, BIC and VAT ID in their compact form."""
         found = super().values()
         for name, compact in (("iban", iban.compact), ("bic", bic.compact), ("vat_id", vat.compact)):
-            if found[name]:
+            if found[name] and found[name] != self[name].object_data:
                 found[name] = compact(found[name])
         return found
 

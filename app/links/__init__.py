@@ -5,8 +5,8 @@ A kind is the record's name in addresses (`customer`). What a viewer may not see
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +30,8 @@ class Linkable:
 
     `visible` gives the select of what a viewer may see; `label` and `hint` are SQL expressions over it;
     `search` is the folded text that is searched; `order` sorts the choices; `needs` is the permission, and
-    `history` the one for its history where that is more.
+    `history` the one for its history where that is more; `history_needs` names the one for single actions in
+    it, where they tell what stands in another module.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Linkable:
     endpoint: str | None = None
     choosable: Any = None
     history: str | None = None
+    history_needs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,7 @@ class Finder:
         return {id_: label for id_, label in found.items() if label is not None}
 
     def only_match(self, kind: str, text: str) -> UUID | None:
-        found = search(kind, text, self.viewer, limit=2)
+        found = search(kind, text, self.viewer)
         exact = [one for one in found if folded(one.label) == folded(text)]
         chosen = exact if len(exact) == 1 else found
         return chosen[0].id if len(chosen) == 1 else None

@@ -49,8 +49,11 @@ def read_object(*, may_be_empty: bool = False) -> dict[str, Any]:
     """The JSON object of this request. 415 for another type, 413 over 1 MiB, 400 when it is no object."""
     if (request.content_length or 0) > LARGEST_BODY:
         raise RequestEntityTooLarge()
-    request.max_content_length = LARGEST_BODY
+    # One byte more than there may be: what a chunked body has beyond its limit is cut off without a word.
+    request.max_content_length = LARGEST_BODY + 1
     raw = request.get_data(cache=True)
+    if len(raw) > LARGEST_BODY:
+        raise RequestEntityTooLarge()
     if not raw and may_be_empty:
         return {}
     if request.mimetype != "application/json":

@@ -168,7 +168,7 @@ def _without_the_database() -> None:
         db.session.rollback()
     except SQLAlchemyError:
         db.session.remove()
-    g.kept_language = languages.language()
+    languages.language()  # chosen once: now, while it is known who asks
     g.viewer, g.company_name = None, ""
 
 

@@ -20,11 +20,15 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 Identify = Callable[[], tuple[Viewer | None, bool]]
 
 
-def needs(permission: str) -> Callable[[View], View]:
-    """States what an endpoint needs: `module:action`, or one of the words in `permissions`."""
+def needs(permission: str, *, in_person: bool = False) -> Callable[[View], View]:
+    """States what an endpoint needs: `module:action`, or one of the words in `permissions`.
+
+    With `in_person` a token does not open it, whatever its owner may.
+    """
 
     def state(view: View) -> View:
         view.needs = permission  # type: ignore[attr-defined]
+        view.in_person = in_person or permission == IN_PERSON  # type: ignore[attr-defined]
         return view
 
     return state
@@ -35,6 +39,11 @@ def permission_of(app: Flask, endpoint: str) -> str | None:
     if endpoint == "static":
         return UNIDENTIFIED
     return cast("str | None", getattr(app.view_functions.get(endpoint), "needs", None))
+
+
+def is_in_person(app: Flask, endpoint: str) -> bool:
+    """Whether an endpoint is for people with a browser only."""
+    return bool(getattr(app.view_functions.get(endpoint), "in_person", False))
 
 
 def identify_with(app: Flask, identify: Identify) -> None:
@@ -93,7 +102,7 @@ def check() -> Response | None:
     if needed != PUBLIC:
         if g.viewer is None:
             return _send_to_sign_in()
-        if not g.viewer.may(needed) or (by_token and needed == IN_PERSON):
+        if not g.viewer.may(needed) or (by_token and is_in_person(current_app, request.endpoint)):
             raise Forbidden()
     if request.method not in SAFE_METHODS and not by_token:
         csrf.protect()

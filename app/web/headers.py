@@ -24,7 +24,7 @@ def _add(response: Response, secure: bool) -> Response:
     set_header("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()")
     if secure:
         set_header("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-    if request.endpoint == "static":
+    if request.endpoint == "static" and response.status_code < 400:
         if request.args.get("v"):
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     else:

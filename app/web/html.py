@@ -5,15 +5,12 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import (
-    Flask,
     current_app,
     flash,
-    get_flashed_messages,
     make_response,
     redirect,
     render_template,
@@ -21,17 +18,18 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext as _
-from jinja2 import Environment, StrictUndefined, nodes
+from jinja2 import Environment, nodes
 from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response
 
 from app.database import answered
 from app.values.refusals import Refusal, Stale
 from app.web import exports, guard, languages
+from app.web.errors import problem
 from app.web.forms import Form, bind, stored_version
 from app.web.listed import PageList
 from app.web.lists import Listing
-from app.web.macros import Macros
+from app.web.logs import log
 from app.web.references import read_uuid
 
 
@@ -46,17 +44,35 @@ BLOCKS = {"dialog-body": "dialog"}
 
 
 def render(template: str, status: int = 200, **context: Any) -> Response:
-    """The whole page, or only the block named like the element that htmx targets."""
+    """The whole page, or only the block named like the element that htmx targets.
+
+    A part that the page does not have is our mistake, and never the whole page: `LookupError`, and in
+    production a GET loads the page anew, while a form stays as it was typed.
+    """
     asked = asked_block()
     name = BLOCKS.get(asked, asked) if asked else None
     env = current_app.jinja_env
-    blocks = _all_blocks(env, template) if name is not None else {}
-    if name is not None and name in blocks:
-        current_app.update_template_context(context)
-        own = env.get_template(template).new_context(context | {"asked_block": name})
-        own.blocks = blocks
-        return make_response("".join(blocks[name][0](own)), status)
-    return make_response(render_template(template, asked_block=None, **context), status)
+    blocks = _all_blocks(env, template) if guard.is_partial() else {}
+    if not blocks:  # a page as a whole, or a template that is nothing but a part
+        return make_response(render_template(template, asked_block=None, **context), status)
+    if name is None or name not in blocks:
+        return _no_such_part(template, asked)
+    current_app.update_template_context(context)
+    own = env.get_template(template).new_context(context | {"asked_block": name})
+    own.blocks = blocks
+    return make_response("".join(blocks[name][0](own)), status)
+
+
+def _no_such_part(template: str, asked: str | None) -> Response:
+    mistake = f"{template} has no block for the target {asked!r}"
+    if current_app.config["APP_ENV"] != "production":
+        raise LookupError(mistake)
+    log.error("%s", mistake)
+    if request.method != "GET":
+        return problem(400)
+    response = make_response("", 200)
+    response.headers["HX-Redirect"] = iri_to_uri(request.full_path.rstrip("?"))
+    return response
 
 
 @functools.cache
@@ -248,39 +264,3 @@ def confirm(
         action_url=request.full_path.rstrip("?"),
         error=error,
     )
-
-
-def init(app: Flask) -> None:
-    """Sets up the template environment: strict, with the macros and the words every page needs."""
-    env = app.jinja_env
-    env.undefined = StrictUndefined
-    env.trim_blocks = env.lstrip_blocks = True
-    folder = Path(app.root_path).parent / "templates" / "ui"
-    env.globals |= {
-        "ui": Macros(env, folder),
-        "static": lambda name: url_for("static", filename=name, v=_stamp(app, name)),
-        "flashes": lambda: get_flashed_messages(with_categories=True),
-    }
-    env.filters |= {
-        "money": languages.money,
-        "number": languages.number,
-        "day": languages.day,
-        "moment": languages.moment,
-        "hours": languages.hours,
-    }
-    app.context_processor(
-        lambda: {
-            "language": languages.language(),
-            "theme": getattr(guard.current(), "theme", None) or request.cookies.get("theme", "auto"),
-        }
-    )
-
-
-_stamps: dict[str, str] = {}
-
-
-def _stamp(app: Flask, name: str) -> str:
-    if name not in _stamps or app.debug:
-        path = Path(app.static_folder or "") / name
-        _stamps[name] = format(path.stat().st_mtime_ns, "x")[-10:] if path.exists() else "0"
-    return _stamps[name]

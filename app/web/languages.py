@@ -7,7 +7,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from flask import g, has_request_context, request
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
 
 from app.database import utc_now
 from app.values import numbers
@@ -21,14 +21,17 @@ HOME_ZONE = "Europe/Berlin"
 
 
 def language() -> str:
-    """`de` or `en`: the person's own, else the address's (`lang`), else the browser's, else German."""
+    """`de` or `en`, chosen once for each request: texts, figures and the page's own `lang` speak the same."""
+    return str(get_locale() or HOME_LANGUAGE)
+
+
+def choose() -> str:
+    """The person's own language, else the address's (`lang`), else the browser's, else German."""
     if not has_request_context():
         return HOME_LANGUAGE
     viewer = g.get("viewer")
     if viewer is not None:
         return str(viewer.language)
-    if kept := g.get("kept_language"):
-        return str(kept)
     asked = request.args.get("lang")
     return asked if asked in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or HOME_LANGUAGE
 

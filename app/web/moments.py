@@ -64,10 +64,23 @@ class Moment(Field):
         return self._local(read_date(day, languages.language()), _clock(found))
 
     def _local(self, day: Any, clock: time) -> datetime:
+        """Refuses a time that the clocks skip, and one that comes twice: nobody can tell which is meant."""
         zone = ZoneInfo(languages.time_zone())
-        moment = datetime.combine(day, clock, zone).astimezone(UTC)
+        first = datetime.combine(day, clock, zone)
+        moment = first.astimezone(UTC)
         if moment.astimezone(zone).time() != clock:
             raise ValueError(_("This time does not exist on that day: the clocks change."))
+        second = first.replace(fold=1)
+        if second.astimezone(UTC) != moment:
+            until = "seconds" if clock.second else "minutes"
+            written = {"first": first.isoformat(" ", until), "second": second.isoformat(" ", until)}
+            raise ValueError(
+                _(
+                    "The clocks go back that night, and this time comes twice. Please write "
+                    "%(first)s (before) or %(second)s (after).",
+                    **written,
+                )
+            )
         return moment
 
     def take(self, value: Any) -> datetime:

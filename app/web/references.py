@@ -39,6 +39,17 @@ def read_uuid(text: str) -> UUID:
     return UUID(text)
 
 
+def _one_line(text: str) -> str:
+    """Text as an input of one line sends it back, its spaces made even."""
+    return " ".join(re.sub(r"[\r\n]", "", text).split())
+
+
+def _last(formdata: Any, name: str) -> str | None:
+    """What was sent last under a name, None when nothing was."""
+    sent = formdata.getlist(name) if formdata is not None else []
+    return _one_line(str(sent[-1])) if sent else None
+
+
 class Reference(Field):
     """A record of another list, chosen in a combobox that searches on the server."""
 
@@ -61,16 +72,25 @@ class Reference(Field):
     def process(
         self, formdata: Any, data: Any = wtforms.utils.unset_value, extra_filters: Any = None
     ) -> None:
+        """Without scripts the id stays the old one while the name is typed over: then the name counts.
+
+        The page also sends the name that it showed, since that of the record may have changed meanwhile.
+        """
         super().process(formdata, data, extra_filters)
-        self.typed_label = ""
-        if formdata is not None and f"{self.name}-text" in formdata:
-            typed = str(formdata.getlist(f"{self.name}-text")[-1]).strip()
-            self.typed_label = typed[:LONGEST_LABEL]
-            if len(typed) > LONGEST_LABEL:
-                self.process_errors = [*self.process_errors, str(_("Please choose from the list."))]
+        typed, shown = (_last(formdata, f"{self.name}-{part}") for part in ("text", "shown"))
+        self.typed_label = (typed or "")[:LONGEST_LABEL]
+        self.trusts_id = typed is None or typed == shown
+        if shown is not None and not self.trusts_id:
+            self.data = None
+        if len(typed or "") > LONGEST_LABEL and self.data is None:
+            self.process_errors = [*self.process_errors, str(_("Please choose from the list."))]
 
     def pre_validate(self, form: Any) -> None:
         finder = form.finder
+        if self.data is not None and not self.trusts_id and finder is not None:
+            # Nobody sent what the page showed: the name of the record is what it would show now.
+            known = finder.label(self.to, self.data)
+            self.data = self.data if known is None or _one_line(known) == self.typed_label else None
         if self.data is None and self.typed_label and not self.process_errors and finder is not None:
             self.data = finder.only_match(self.to, self.typed_label)
             if self.data is None:
@@ -117,17 +137,45 @@ class References(Field):
         if valuelist:
             self.data = list(dict.fromkeys(read_uuid(str(text)) for text in valuelist if text))
 
+    def process(
+        self, formdata: Any, data: Any = wtforms.utils.unset_value, extra_filters: Any = None
+    ) -> None:
+        """A name that stands in the text field was typed without scripts: it means one more."""
+        super().process(formdata, data, extra_filters)
+        self.typed_label = (_last(formdata, f"{self.name}-text") or "")[: LONGEST_LABEL + 1]
+
     def take(self, value: Any) -> list[UUID]:
         if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
             raise ValueError(_("A list of ids is expected here."))
         return list(dict.fromkeys(read_uuid(text) for text in value))
 
     def pre_validate(self, form: Any) -> None:
-        super().pre_validate(form)
         known = set(self.object_data or [])
+        if self.typed_label:
+            self.data = self._with_typed(form.finder, known)
+        super().pre_validate(form)
         added = set(self.data or []) - known
         if added - form.finder.labels(self.to, list(added)).keys():
             raise StopValidation(_("This does not exist, or you may not see it."))
+
+    def _with_typed(self, finder: Finder, known: set[UUID]) -> list[UUID]:
+        chosen: list[UUID] = list(self.data or [])
+        fits = len(self.typed_label) <= LONGEST_LABEL
+        found = finder.only_match(self.to, self.typed_label) if fits else None
+        if found is None:
+            meant = {id_ for id_, _label in finder.near(self.to, self.typed_label)} if fits else set()
+            if not meant & (set(chosen) - known):  # else one of those that it may mean was ticked
+                raise StopValidation(_("Please choose from the list."))
+        self.typed_label = ""
+        return chosen if found is None or found in chosen else [*chosen, found]
+
+    @property
+    def matches(self) -> Sequence[tuple[UUID, str]]:
+        """What the typed text may mean; only for browsers without scripts."""
+        if not self.errors or not self.typed_label or not self.finder or guard.is_htmx():
+            return ()
+        chosen = set(self.data or [])
+        return [one for one in self.finder.near(self.to, self.typed_label) if one[0] not in chosen]
 
     @property
     def options_url(self) -> str:
@@ -169,6 +217,8 @@ class Lines(wtforms.FieldList):
             self.sent_numbers = self._numbers_in(formdata)
             if len(self.sent_numbers) > self.most:
                 raise InvalidInput({self.name: [self.too_many()]})
+        stored = () if data is wtforms.utils.unset_value or not data else data
+        self._stored = {str(line.id): line for line in stored if getattr(line, "id", None) is not None}
         super().process(formdata, data, extra_filters)
         if not formdata:
             self.sent_numbers = list(range(len(self.entries)))
@@ -177,6 +227,15 @@ class Lines(wtforms.FieldList):
             entries: list[Any] = self.entries
             self.entries: list[Any] = [entries[places[number]] for number in self.sent_numbers]
             self._compact_indices()
+
+    def _add_entry(
+        self, formdata: Any = None, data: Any = wtforms.utils.unset_value, index: int | None = None
+    ) -> Any:
+        """What is stored of a line that a page sends back goes by its id: it may stand elsewhere now."""
+        if formdata:
+            sent = str(formdata.get(f"{self.name}-{index}-id", ""))
+            data = self._stored.get(sent, wtforms.utils.unset_value)
+        return super()._add_entry(formdata, data, index)
 
     def _numbers_in(self, formdata: Any) -> list[int]:
         begin = f"{self.name}-"

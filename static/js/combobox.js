@@ -107,6 +107,8 @@
     }
     inputOf(box).value = label;
     stateOf(box).label = label;
+    const shown = box.querySelector(".combobox-shown");
+    if (shown) shown.value = label;
     close(box);
     set(box, option.dataset.value, option);
   }

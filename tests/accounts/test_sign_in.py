@@ -196,14 +196,6 @@ def test_no_secret_is_recorded(pages, app):
     assert "Ganz-neues" not in written and not any(one in written for one in hashes)
 
 
-def test_giving_access(pages, app):
-    person = cast.employee("mitarbeit")
-    answer = pages("admin").post(f"/employees/{person.id}/access/new")
-    password = lint(answer.text).xpath("string(//code[@id='secret'])")
-    assert sign_in(pages(None), "mitarbeit", password).status_code == 303
-    assert pages("leitung").raw("GET", f"/employees/{person.id}/access/new").status_code == 403
-
-
 def test_many_guesses_at_once_are_all_counted(app):
     """An attempt is counted before its password is looked at."""
     reserved = [actions._reserve("a@example.com", "10.0.0.9", NOW) for _attempt in range(rules.PER_ACCOUNT)]

@@ -103,6 +103,43 @@ def test_lines_left_empty_are_not_saved(pages, api, app):
     api("leitung").post("/api/backoffice/invoices", body, status=422)
 
 
+def moved(made):
+    """What a page sends of a draft of three lines: the first one removed, a new one first, the others swapped."""
+    lines = {
+        0: {"description": "Neu", "id": ""},
+        2: {"id": str(made.line_items[2].id), "description": "Drei\r\nZeilen"},
+        1: {"id": str(made.line_items[1].id), "description": "Zwei\r\nZeilen"},
+    }
+    found = fields(made.customer_id) | {"version": str(made.version)}
+    for number, values in lines.items():
+        given = {
+            "quantity": "1",
+            "unit": "Std.",
+            "unit_price": "10",
+            "tax_rate": "19",
+            "discount_percent": "",
+        }
+        found |= {f"line_items-{number}-{name}": value for name, value in (given | values).items()}
+    return found
+
+
+def test_lines_that_were_moved_keep_what_is_stored_of_them(pages, app):
+    """By their ids: the places of the others are theirs no longer. (Line breaks show what was read anew.)"""
+    made = draft(*(line(description=f"{number}\r\nZeilen") for number in ("Eins", "Zwei", "Drei")))
+    assert pages("leitung").post(f"/invoices/{made.id}/edit", moved(made)).status_code == 303
+    db.session.rollback()
+    assert [one.description for one in made.line_items] == ["Neu", "Drei\r\nZeilen", "Zwei\r\nZeilen"]
+
+
+def test_a_new_line_takes_nothing_from_the_one_that_stood_there(pages, app):
+    made = draft(*(line(description=number, discount="50") for number in ("Eins", "Zwei", "Drei")))
+    sent = moved(made)
+    del sent["line_items-0-discount_percent"]
+    assert pages("leitung").post(f"/invoices/{made.id}/edit", sent).status_code == 303
+    db.session.rollback()
+    assert made.line_items[0].description == "Neu" and made.line_items[0].discount_percent == 0
+
+
 def test_the_sums_say_which_lines_they_leave_out(pages, app):
     customer = factories.customer()
     lines = ({}, {"quantity": "12.50", "unit_price": "abc"}, {"unit_price": ""}, BLANK)
@@ -131,7 +168,7 @@ def test_a_name_that_fits_several_offers_them_without_scripts(pages, app):
     assert set(offered) == {str(one.id), str(two.id)}
     near = lint(pages("leitung").post("/invoices/new", typed | {"customer_id-text": "Löwnstein"}).text)
     assert set(near.xpath("//noscript//input[@name='customer_id']/@value")) == {str(one.id), str(two.id)}
-    chosen = typed | {"customer_id": ["", str(two.id)]}
+    chosen = typed | {"customer_id": ["", str(two.id)], "customer_id-shown": "Löwenstein"}
     assert pages("leitung").post("/invoices/new", chosen).status_code == 303
     assert [made.customer_id for made in stored()] == [two.id]
 

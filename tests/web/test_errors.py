@@ -7,6 +7,7 @@ import json
 import logging
 
 import pytest
+from flask_babel import gettext
 
 from app.web import logs
 from tests.pages import lint
@@ -79,6 +80,35 @@ def test_a_500_shows_an_incident_and_nothing_else(broken, pages, api):
     assert problem["incident"] in stream.getvalue() and part.headers["HX-Reswap"] == "none"
     line = json.loads(stream.getvalue().splitlines()[0])
     assert line["request_id"] and line["level"] == "ERROR"
+
+
+def test_a_500_is_in_one_language(outside, pages):
+    """A German account in an English browser."""
+
+    def fails():
+        gettext("Customers")
+        raise RuntimeError
+
+    fails.needs = "crm:read"
+    kept = outside.view_functions["crm.customers"]
+    outside.view_functions["crm.customers"] = fails
+    try:
+        answer = pages("leitung").raw("GET", "/crm/customers", headers={"Accept-Language": "en"})
+    finally:
+        outside.view_functions["crm.customers"] = kept
+    tree = lint(answer.text)
+    english = "Something went wrong" in tree.xpath("string(//h1)")
+    assert tree.xpath("//html/@lang")[0] == ("en" if english else "de")
+
+
+def test_a_static_file_that_is_not_there_is_not_kept(pages):
+    answer = pages(None).raw("GET", "/static/css/soon.css?v=abc")
+    assert answer.status_code == 404 and answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_static_file_is_kept_for_a_year(pages):
+    answer = pages(None).raw("GET", "/static/css/kontor.css?v=abc")
+    assert "immutable" in answer.headers["Cache-Control"]
 
 
 @pytest.mark.parametrize(

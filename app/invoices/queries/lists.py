@@ -148,5 +148,6 @@ def linkables() -> list[Linkable]:
             search=Invoice.search_text + "\n" + Customer.search_text,
             order=Invoice.number_key.desc(),
             endpoint="invoices.show",
+            history_needs={"paid": "payments:read"},
         )
     ]

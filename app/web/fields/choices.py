@@ -68,8 +68,9 @@ class Flag(Field):
         super().__init__(label, default=default, **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        if valuelist:
-            self.data = str(valuelist[-1]).lower() not in ("", "0", "false", "off", "n")
+        checked = bool(valuelist) and str(valuelist[-1]).lower() not in ("", "0", "false", "off", "n")
+        if valuelist and checked != bool(self.data):  # else it keeps its value, even if that is neither
+            self.data = checked
 
     def take(self, value: Any) -> bool:
         if not isinstance(value, bool):

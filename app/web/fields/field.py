@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -14,6 +15,7 @@ from app.values.numbers import Unreadable
 from app.web import languages
 
 Check = Callable[[Any], str | None]
+_BREAK = re.compile(r"\r\n?|\n")
 
 
 def acceptable_text(text: str) -> str:
@@ -75,14 +77,22 @@ class Field(wtforms.Field):
         return "" if self.data is None else self.write(self.data)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
+        """Reads what was typed; what comes back as it was shown keeps its stored value exactly, unread."""
         if not valuelist:
             return
-        self.typed = str(valuelist[-1]).replace("\r\n", "\n")
+        shown = self._sent_back(self.written)
+        self.typed = _BREAK.sub("\n", str(valuelist[-1]))
         text = self.typed.strip()
+        if text == shown:
+            return
         self.data = self._default_value() if not text else None
         if text:
             self._refuse_overlong(text)
             self.data = self._sentence_for(self.read, text)
+
+    def _sent_back(self, shown: str) -> str:
+        """What a browser sends of an input that nobody touched: only a textarea keeps its lines."""
+        return _BREAK.sub("\n" if self.kind == "textarea" else "", shown).strip()
 
     def process_json(self, value: Any) -> None:
         """Takes a value from a JSON body; what is wrong is said by `validate`."""

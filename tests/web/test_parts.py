@@ -1,0 +1,91 @@
+"""Pages and their parts: one template, and htmx gets the block named like the element that it targets."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests import bulk
+from tests.invoices import given
+from tests.test_architecture import filled, rules
+
+
+def test_a_target_that_no_block_is_named_like_is_told_loudly(pages):
+    answer = pages("leitung").raw("GET", "/crm/customers", part="resluts")
+    assert answer.status_code == 500 and answer.headers["HX-Reswap"] == "none" and not answer.data
+
+
+def test_a_target_without_an_id_is_none(pages):
+    headers = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "div"}
+    answer = pages("leitung").raw("GET", "/crm/customers", headers=headers)
+    assert answer.status_code == 500 and not answer.data
+
+
+@pytest.fixture
+def production(outside, monkeypatch):
+    monkeypatch.setitem(outside.config, "APP_ENV", "production")
+
+
+def test_in_production_the_whole_page_is_loaded_instead(production, pages):
+    answer = pages("leitung").raw("GET", "/crm/customers?q=ä", part="resluts")
+    assert answer.status_code == 200 and not answer.data
+    assert answer.headers["HX-Redirect"] == "/crm/customers?q=%C3%A4"
+
+
+def test_in_production_a_form_stays_as_it_is(production, pages):
+    answer = pages("leitung").post("/crm/customers/new", {"name": ""}, part="from")
+    assert answer.status_code == 400 and answer.headers["HX-Reswap"] == "none" and not answer.data
+    assert json.loads(answer.headers["HX-Trigger"])["kontor:toast"]["text"]
+
+
+def target_of(element):
+    """The id that htmx sends of the element whose content it will replace."""
+    if own := json.loads(element.get("hx-headers", "{}")).get("HX-Target"):
+        return own.partition("#")[2]
+    inherited = element.xpath("ancestor::*[@*[name()='hx-target:inherited']]")
+    found = element.get("hx-target") or (inherited and inherited[-1].get("hx-target:inherited"))
+    return found.removeprefix("#") if found else element.get("id")
+
+
+def parts_of(page):
+    """What a page asks for later: the address and the target."""
+    for element in page.xpath("//*[@hx-get]"):
+        yield element.get("hx-get"), target_of(element)
+    for href in page.xpath("//a[@data-dialog]/@href"):
+        yield href, "dialog-body"
+
+
+def places(app, browser):
+    """The pages of the menu, all forms for something new, and of each list one record with its form."""
+    for path in sorted({filled(rule) for rule in rules(app) if "GET" in rule.methods and not rule.arguments}):
+        answer = browser.raw("GET", path) if not path.startswith("/api") else None
+        if answer is None or answer.status_code != 200 or answer.mimetype != "text/html":
+            continue
+        page = browser.get(path)
+        yield path, page
+        for record in page.xpath("//tbody/tr/@data-href")[:1]:
+            for place in (record, f"{record}/edit"):
+                if browser.raw("GET", place).status_code == 200:
+                    yield place, browser.get(place)
+
+
+def test_every_part_that_a_page_asks_for_is_one(app, pages):
+    """Walks the pages and fetches each part as htmx does, with the target that it will be put into."""
+    bulk.fill(2)
+    bulk.pay(2)
+    given.draft()
+    browser, seen = pages("admin"), set()
+    for path, page in places(app, browser):
+        for address, target in parts_of(page):
+            kind = (urlsplit(address).path, target)
+            if kind in seen:
+                continue
+            seen.add(kind)
+            assert target, f"{path}: the part {address} has no target with an id"
+            answer = browser.raw("GET", address, part=target)
+            assert answer.status_code == 200, (path, address, target, answer.status_code)
+            assert answer.data and b"<html" not in answer.data, (path, address, target)
+    targets = {target for _path, target in seen}
+    assert {"dialog-body", "listing", "panel", "results", "summary", "timer"} <= targets
