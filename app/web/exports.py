@@ -122,7 +122,8 @@ FORMATS: dict[str, Callable[[PageList], Response]] = {"csv": as_csv, "xlsx": as_
 
 
 def send(wanted: PageList, name: str) -> Response:
-    """The export of this name; `InvalidInput` for an unknown one."""
+    """The export of this name; `InvalidInput` for an unknown one, and for parameters that nobody knows."""
+    wanted.refuse_unknown()
     if name not in FORMATS:
         raise InvalidInput({"export": [_("This is not one of the choices.")]})
     return FORMATS[name](wanted)
