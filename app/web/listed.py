@@ -108,10 +108,8 @@ class PageList:
         if not kind:
             kind = "figure" if column.align == "right" else "muted" if column.muted else "text"
         state = self.listing.state(value) if column.kind == "badge" else ""
-        text = column.written(value)
-        if column.link and text == "–":
-            text = _("Draft")
-        return Cell(text, kind, f"{column.css} {'num' if column.align == 'right' else ''}".strip(), state)
+        css = f"{column.css} {'num' if column.align == 'right' else ''}".strip()
+        return Cell(column.written(value), kind, css, state)
 
     @cached_property
     def summary(self) -> Summary:
@@ -261,17 +259,22 @@ class PageList:
     def xlsx_url(self) -> str:
         return self.address(export="xlsx")
 
-    def _same_place(self, **changes: Any) -> str:
-        place: dict[str, Any] = {"page": self.page if self.page > 1 else None}
-        return self.address(**place, **changes)
-
     @property
     def summary_url(self) -> str:
-        return self._same_place()
+        """Count and sums are of the whole list, wherever a page of it stands."""
+        return self.address()
+
+    @property
+    def exact_summary_url(self) -> str:
+        return self.address(count="exact")
 
     @property
     def count_url(self) -> str:
-        return self._same_place(count="exact")
+        """This very page, counted exactly: without scripts."""
+        place: dict[str, Any] = {"page": self.page if self.page > 1 else None}
+        if self.cursor is not None:
+            place[self.cursor[0]] = self.args[self.cursor[0]]
+        return self.address(**place, count="exact")
 
     def refuse_unknown(self) -> None:
         """Raises `InvalidInput` for unknown names: pages ignore them, but a file would hold too much."""

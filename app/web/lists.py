@@ -27,7 +27,10 @@ Door = Callable[[FilterField, Sequence[str]], Any]
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a list. `kind` says how values are written; `role` where it stands on a phone's card."""
+    """A column of a list. `kind` says how values are written; `role` where it stands on a phone's card.
+
+    `nothing` is read where there is no value.
+    """
 
     name: str
     label: Any
@@ -39,15 +42,16 @@ class Column:
     muted: bool = False
     role: str = ""
     css: str = ""
+    nothing: Any = "–"
 
     @property
     def align(self) -> str:
         return "right" if self.kind in ("money", "number", "hours", "date", "integer") else "left"
 
     def written(self, value: Any) -> str:
-        """A value as the person reads it; nothing is a dash."""
+        """A value as the person reads it."""
         if value is None or value == "":
-            return "–"
+            return str(self.nothing)
         return _WRITERS[self.kind](value) if self.words is None else str(self.words[value])
 
 
