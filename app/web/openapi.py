@@ -52,6 +52,8 @@ def form_schema(form_class: type[Form], partial: bool = False) -> dict[str, Any]
             }
         elif isinstance(field, Field):
             properties[name] = field.json_schema()
+            if partial:  # what is not sent stays
+                properties[name].pop("default", None)
         if field.required:
             required.append(name)
     for name in sorted(form_class.read_only - properties.keys()):

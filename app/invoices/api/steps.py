@@ -53,7 +53,7 @@ def change_status(id: UUID) -> Response:
             now=utc_now(),
         )
 
-    return json.replace(StatusForm, None, change, INVOICE)
+    return json.replace(StatusForm, invoice, change, INVOICE)
 
 
 @api.post("/<uuid:id>/cancel")
