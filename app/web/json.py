@@ -10,9 +10,8 @@ from typing import Any, TypeVar, cast
 from flask import current_app, request, url_for
 from werkzeug.wrappers import Response
 
-from app.values.refusals import InvalidValue, Stale
-from app.web.bodies import read_object
-from app.web.forms import Form, InvalidInput, Nothing, validated
+from app.values.refusals import Stale
+from app.web.forms import Form, InvalidInput, validated
 from app.web.outputs import Output, dumps
 from app.web.sliced import ApiList
 
@@ -143,11 +142,6 @@ def delete(record: Any, action: Callable[[int | None], Any]) -> Response:
 
 def act(form_class: type[Form], action: Callable[[dict[str, Any]], Any], output: Output) -> Response:
     """Another verb: 200 and the object."""
-    if form_class is Nothing:
-        unknown = read_object(may_be_empty=True)
-        if unknown:
-            raise InvalidValue(field=next(iter(unknown)))
-        return show(action({}), output)
     return show(action(validated(form_class)), output)
 
 
