@@ -3,6 +3,7 @@
 from typing import Any
 
 preload_app = True
+limit_request_line = 8190  # its largest: a list filtered by many ids has a long address
 
 
 def on_starting(server: Any) -> None:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
-from tests import bulk
+from app.crm.models import Customer
+from app.database import db
+from app.web.cursors import write_cursor
+from tests import bulk, factories
+from tests.invoices import given as documents
 
 LISTS = {
     "/crm/customers": "/api/backoffice/crm/customers",
@@ -65,3 +70,56 @@ def test_counting_is_capped(app, pages):
     assert "1.000+" in page.xpath("string(.)")
     exact = page.xpath("//a/@href")[0]
     assert "1.005" in pages("admin").get(exact, part="summary").xpath("string(.)")
+
+
+@pytest.fixture
+def deep(app, pages):
+    """Page 202 of a list, reached by its cursor: deeper than any offset is read."""
+    bulk.fill(3)
+    first = db.session.scalar(select(Customer).order_by(Customer.sort_name))
+    address = f"/crm/customers?after={write_cursor(first.sort_name, first.id)}&page=202"
+    db.session.rollback()
+    return pages("admin").get(address)
+
+
+def figures(tree):
+    """What stands below a list: which rows, of how many."""
+    return " ".join(tree.xpath("string(//div[@class='summary'])").split())
+
+
+def test_the_count_of_a_page_far_down_can_be_asked_for(deep, pages):
+    (summary,) = deep.xpath("//*[@id='summary']/@hx-get")
+    told = pages("admin").get(summary, part="summary").xpath("string(//*[@id='summary'])")
+    assert "von 3" in " ".join(told.split())
+
+
+def test_a_page_far_down_says_which_rows_it_shows(deep):
+    assert figures(deep).startswith("10.051–10.052")
+
+
+def test_counting_exactly_without_scripts_stays_on_the_page(deep, pages):
+    (link,) = deep.xpath("//*[@id='summary']//a/@href")
+    counted = pages("admin").get(link)
+    assert figures(counted) == "10.051–10.052 von 3"
+    assert counted.xpath("//section[@id='results']//tbody/tr/@id") == deep.xpath(
+        "//section[@id='results']//tbody/tr/@id"
+    )
+
+
+def test_the_count_reads_no_rows(app, pages, queries):
+    """Wherever a page stands, its summary is the count and the sums."""
+    bulk.fill(3)
+    pages("admin").get("/crm/customers")
+    with queries() as seen:
+        pages("admin").get("/crm/customers?page=2&size=25", part="summary")
+    assert len([statement for statement in seen if "FROM customer" in statement]) == 1
+
+
+def test_a_dash_is_not_a_draft(app, pages):
+    factories.customer("–")
+    assert pages("admin").get("/crm/customers").xpath("string(//tbody//a)") == "–"
+
+
+def test_a_draft_is_called_so_where_its_number_will_stand(app, pages):
+    documents.draft()
+    assert pages("admin").get("/invoices").xpath("string(//tbody//a)") == "Entwurf"

@@ -54,10 +54,11 @@ class CustomerForm(Form):
     notes = LongText(_l("Notes"))
 
     def check(self) -> None:
-        """USt-IdNr., postal code and Leitweg-ID, which depend on the country."""
-        country = str(self.country.data)
-        self._checked("vat_id", lambda text: rules.checked_vat_id(text, country))
-        self._checked("postal_code", lambda text: rules.checked_postal_code(text, country))
+        """USt-IdNr. and postal code, which depend on the country, and Leitweg-ID."""
+        if not self.country.errors:
+            country = str(self.country.data)
+            self._checked("vat_id", lambda text: rules.checked_vat_id(text, country))
+            self._checked("postal_code", lambda text: rules.checked_postal_code(text, country))
         text = self.buyer_reference.data
         if text and text[:1].isdigit() and text.count("-") >= 1:
             self._checked("buyer_reference", rules.checked_leitweg_id)

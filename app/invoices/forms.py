@@ -152,7 +152,7 @@ class FromTimeForm(Form):
 
     def check(self) -> None:
         """A project or a customer; the period must not end before it starts."""
-        if self.project_id.data is None and self.customer_id.data is None:
+        if self.project_id.data is None and self.customer_id.data is None and not self.customer_id.errors:
             self.project_id.errors = [*self.project_id.errors, _("Please choose a project or a customer.")]
         if self.from_date.data and self.to_date.data and self.to_date.data < self.from_date.data:
             self.to_date.errors = [*self.to_date.errors, _("The end lies before the start.")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, request
+from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from app.database import utc_now
@@ -16,7 +16,6 @@ from app.time_tracking.forms import EntryForm, StartForm, StopForm
 from app.time_tracking.rules import RateSource
 from app.values.refusals import NotThere
 from app.web import guard, json
-from app.web.forms import Nothing
 from app.web.guard import needs
 from app.web.json import operation
 from app.web.outputs import (
@@ -102,13 +101,11 @@ def start() -> Response:
 @needs("time_tracking:write")
 @operation("Stop the timer", takes=StopForm, gives=ENTRY)
 def stop() -> Response:
-    """The body may be absent; `end_time` says when the timer ended, if not now."""
-    form = StopForm if request.content_length or request.headers.get("Transfer-Encoding") else Nothing
 
     def stop(values: dict[str, Any]) -> object:
-        return actions.stop_timer(by=guard.viewer(), now=utc_now(), end=values.get("end_time"))
+        return actions.stop_timer(by=guard.viewer(), now=utc_now(), end=values["end_time"])
 
-    return json.act(form, stop, ENTRY)
+    return json.act(StopForm, stop, ENTRY)
 
 
 @api.get("/running")

@@ -47,9 +47,10 @@ class StartForm(Form):
 
 
 class StopForm(Form):
-    """When the timer ended, if not now."""
+    """When the timer ended, if not now; the body may be absent."""
 
     read_only = frozenset()
+    may_be_absent = True
 
     end_time = Moment(_l("End"))
 

@@ -42,6 +42,14 @@ def read_date(text: str, language: str) -> date:
     )
 
 
+def read_iso_date(text: str) -> date:
+    """The day as JSON and addresses have it, 2026-11-22 and nothing else. Raises Unreadable."""
+    found = _ISO.fullmatch(text)
+    if found is None:
+        raise Unreadable(N_("A date is expected here, like 2026-11-22."))
+    return _day(int(found[1]), int(found[2]), int(found[3]))
+
+
 def _month(name: str) -> int | None:
     wanted = name.lower()
     return next(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import IO, Any
@@ -22,25 +22,45 @@ from app.web.errors import InvalidInput
 from app.web.listed import PageList
 from app.web.lists import Column
 
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+ROWS_OF_A_SHEET = 1_048_575
+"""What a sheet of a workbook holds below its head."""
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NUMBER_FORMATS = {
+    "money": "#,##0.00",
+    "price": "#,##0.00##",
+    "number": "#,##0.##",
+    "integer": "0",
+    "date": "dd.mm.yyyy",
+    "moment": "dd.mm.yyyy hh:mm",
+    "hours": "[h]:mm",
+}
 
 
 def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    """Text that no spreadsheet takes for a formula (OWASP, CSV injection; full-width signs too)."""
     return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
 
 
-def _csv_cell(column: Column, value: Any) -> str:
-    if value is None:
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+
+
+def _text(column: Column, value: Any) -> str:
+    """A value in words; an empty cell where people read a dash."""
+    if value is None or value == "":
         return ""
+    if column.kind == "flag":
+        return _("yes") if value else _("no")
+    return column.written(value)
+
+
+def _csv_cell(column: Column, value: Any) -> str:
     if isinstance(value, Decimal):
         places = 4 if column.kind == "price" else 2
         return write_number(value, languages.language(), places=places, least=2, grouping=False)
     if isinstance(value, timedelta):
         return languages.hours(value)
-    if column.kind == "flag":
-        return _("yes") if value else _("no")
-    return harmless(column.written(value))
+    return str(value) if _is_number(value) else harmless(_text(column, value))
 
 
 def _csv_lines(wanted: PageList) -> Iterator[str]:
@@ -76,34 +96,38 @@ def _plain(value: Any) -> Any:
     return value.total_seconds() / 86400 if isinstance(value, timedelta) else value
 
 
+def _new_sheet(book: Any, columns: Sequence[Column], bold: Any) -> Any:
+    sheet = book.add_worksheet()
+    for number, column in enumerate(columns):
+        sheet.set_column(number, number, 14 if column.kind != "text" else 28)
+        sheet.write_string(0, number, str(column.label), bold)
+    return sheet
+
+
 def as_xlsx(wanted: PageList) -> Response:
-    """A workbook with real dates and numbers; text is never taken for a formula."""
+    """A workbook with real dates and numbers; text is never taken for a formula.
+
+    What does not fit into a sheet goes on in the next one.
+    """
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when its last byte is sent
     book = xlsxwriter.Workbook(
         file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    sheet = book.add_worksheet()
-    formats = {
-        "money": book.add_format({"num_format": "#,##0.00"}),
-        "price": book.add_format({"num_format": "#,##0.00##"}),
-        "number": book.add_format({"num_format": "#,##0.##"}),
-        "date": book.add_format({"num_format": "dd.mm.yyyy"}),
-        "moment": book.add_format({"num_format": "dd.mm.yyyy hh:mm"}),
-        "hours": book.add_format({"num_format": "[h]:mm"}),
-    }
+    formats = {kind: book.add_format({"num_format": text}) for kind, text in _NUMBER_FORMATS.items()}
     bold = book.add_format({"bold": True})
     columns = wanted.listing.columns
-    for number, column in enumerate(columns):
-        sheet.set_column(number, number, 14 if column.kind != "text" else 28)
-        sheet.write_string(0, number, str(column.label), bold)
-    for line, row in enumerate(wanted.all_rows(), start=1):
+    sheet = _new_sheet(book, columns, bold)
+    for place, row in enumerate(wanted.all_rows()):
+        line = place % ROWS_OF_A_SHEET + 1
+        if line == 1 and place:
+            sheet = _new_sheet(book, columns, bold)
         for number, (column, value) in enumerate(zip(columns, row, strict=True)):
-            if value is None:
+            if value is None or value == "":
                 continue
-            if column.kind in formats and column.words is None:
-                sheet.write(line, number, _plain(value), formats[column.kind])
+            if column.words is None and (column.kind in formats or _is_number(value)):
+                sheet.write(line, number, _plain(value), formats.get(column.kind))
             else:
-                sheet.write_string(line, number, column.written(value))
+                sheet.write_string(line, number, _text(column, value))
     book.close()
     file.seek(0)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -122,7 +146,8 @@ FORMATS: dict[str, Callable[[PageList], Response]] = {"csv": as_csv, "xlsx": as_
 
 
 def send(wanted: PageList, name: str) -> Response:
-    """The export of this name; `InvalidInput` for an unknown one."""
+    """The export of this name; `InvalidInput` for an unknown one, and for parameters that nobody knows."""
+    wanted.refuse_unknown()
     if name not in FORMATS:
         raise InvalidInput({"export": [_("This is not one of the choices.")]})
     return FORMATS[name](wanted)

@@ -15,7 +15,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_
 
 from app.values import periods
-from app.values.dates import read_date
+from app.values.dates import read_date, read_iso_date
 from app.values.folding import folded
 from app.values.numbers import Unreadable, read_canonical, read_number, write_number
 from app.web import languages
@@ -23,6 +23,9 @@ from app.web.references import read_uuid
 
 Where = Callable[[Any], Any]
 """A value -> a SQL condition."""
+
+MOST_IDS = 200
+"""How many records a filter may name."""
 
 PRESET_WORDS = {
     "today": _l("today"),
@@ -37,7 +40,7 @@ PRESET_WORDS = {
 }
 
 
-def short(text: str, most: int = 100) -> str:
+def short(text: str, most: int) -> str:
     """The text itself; ValueError with a sentence when it is longer than anybody means."""
     if len(text) > most:
         raise ValueError(_("At most %(count)s characters.", count=most))
@@ -45,22 +48,45 @@ def short(text: str, most: int = 100) -> str:
 
 
 class FilterField:
-    """One filter of a list. `where` makes the SQL condition; `hidden` ones are for links and the API only."""
+    """One filter of a list. `where` makes the SQL condition; `hidden` ones are for links and the API only.
+
+    Its value comes through one of two doors: `take` for the API, `read` for pages. Both raise ValueError with
+    a sentence when it cannot be read, and give None where the filter does not narrow.
+    """
 
     kind = "text"
     schema: Mapping[str, Any] = {"type": "string"}
     repeatable = False
+    longest = 100
 
-    def __init__(
-        self, name: str, label: Any, where: Where, *, hidden: bool = False, api: bool = True
-    ) -> None:
-        self.name, self.label, self.where, self.hidden, self.api = name, label, where, hidden, api
+    def __init__(self, name: str, label: Any, where: Where, *, hidden: bool = False) -> None:
+        self.name, self.label, self.where, self.hidden = name, label, where, hidden
+
+    def take(self, texts: Sequence[str]) -> Any:
+        """The value as bodies have it, whatever the account's language. An empty text is no day."""
+        if len(texts) > 1 and not self.repeatable:
+            raise ValueError(_("Only one value is possible here."))
+        return self._all(texts, self.canonical)
 
     def read(self, texts: Sequence[str]) -> Any:
-        """The value from the address; ValueError with a sentence when it cannot be read."""
-        return short(texts[-1].strip()) or None
+        """The value as the person writes it, or as our own addresses have it. Left empty it is no filter."""
+        given = [text for text in (texts if self.repeatable else texts[-1:]) if text.strip()]
+        return self._all(given, self.written) if given else None
+
+    def _all(self, texts: Sequence[str], door: Callable[[str], Any]) -> Any:
+        values = [door(short(text.strip(), self.longest)) for text in texts]
+        return list(dict.fromkeys(values)) if self.repeatable else values[0]
+
+    def canonical(self, text: str) -> Any:
+        """One value as the API and the addresses of our own lists have it."""
+        return text or None
+
+    def written(self, text: str) -> Any:
+        """One value as people write it, or canonical."""
+        return self.canonical(text)
 
     def write(self, value: Any) -> list[str]:
+        """The value for an address, canonical."""
         return [str(value)]
 
     def condition(self, value: Any) -> Any:
@@ -75,15 +101,13 @@ class Search(FilterField):
     """Free text. The condition gets the folded words, each of which must occur."""
 
     kind = "search"
+    longest = 200
 
     def __init__(
         self, where: Where, placeholder: Any = _l("Search …"), name: str = "q", **kwargs: Any
     ) -> None:
         super().__init__(name, _l("Search"), where, **kwargs)
         self.placeholder = placeholder
-
-    def read(self, texts: Sequence[str]) -> str | None:
-        return short(texts[-1].strip(), 200) or None
 
     def condition(self, value: str) -> Any:
         return self.where(folded(value).split()[:8])
@@ -114,12 +138,11 @@ class Chosen(FilterField):
         self.enum, self.words = enum, words
         self.schema = {"type": "string", "enum": [str(member) for member in enum]}
 
-    def read(self, texts: Sequence[str]) -> list[StrEnum] | None:
+    def canonical(self, text: str) -> StrEnum:
         try:
-            found = [self.enum(text) for text in texts if text]
+            return self.enum(text)
         except ValueError:
             raise ValueError(_("This is not one of the choices.")) from None
-        return list(dict.fromkeys(found)) or None
 
     def write(self, value: Any) -> list[str]:
         return [str(member) for member in value]
@@ -133,7 +156,7 @@ class Chosen(FilterField):
 
 
 class Pointed(FilterField):
-    """Records of another list."""
+    """Records of another list, at most `MOST_IDS` of them."""
 
     kind = "reference"
     schema = {"type": "string", "format": "uuid"}
@@ -143,12 +166,17 @@ class Pointed(FilterField):
         super().__init__(name, label, where, **kwargs)
         self.to = to
 
-    def read(self, texts: Sequence[str]) -> list[UUID] | None:
-        found = [read_uuid(text) for text in texts[:50] if text]
+    def canonical(self, text: str) -> UUID:
+        return read_uuid(text)
+
+    def _all(self, texts: Sequence[str], door: Callable[[str], Any]) -> list[UUID]:
+        found: list[UUID] = super()._all(texts, door)
+        if len(found) > MOST_IDS:
+            raise ValueError(_("At most %(count)s ids are possible here.", count=MOST_IDS))
         finder = current_app.extensions["finder"]()
-        if len(finder.labels(self.to, found)) < len(set(found)):
+        if len(finder.labels(self.to, found)) < len(found):
             raise ValueError(_("This does not exist, or you may not see it."))
-        return found or None
+        return found
 
     def write(self, value: Any) -> list[str]:
         return [str(id_) for id_ in value]
@@ -168,9 +196,11 @@ class Since(FilterField):
     kind = "date"
     schema = {"type": "string", "format": "date"}
 
-    def read(self, texts: Sequence[str]) -> date | None:
-        text = short(texts[-1].strip())
-        return read_date(text, languages.language()) if text else None
+    def canonical(self, text: str) -> date:
+        return read_iso_date(text)
+
+    def written(self, text: str) -> date:
+        return read_date(text, languages.language())
 
     def write(self, value: date) -> list[str]:
         return [value.isoformat()]
@@ -185,13 +215,13 @@ class Amount(FilterField):
     kind = "amount"
     schema = {"type": "number"}
 
-    def read(self, texts: Sequence[str]) -> Decimal | None:
-        text = short(texts[-1].strip())
-        if not text:
-            return None
+    def canonical(self, text: str) -> Decimal:
+        return read_canonical(text, 2)
+
+    def written(self, text: str) -> Decimal:
         try:
-            return read_canonical(text, 2)
-        except Unreadable:
+            return self.canonical(text)
+        except Unreadable:  # no number is read in two ways: 1.234 has too many decimals to be canonical
             return read_number(text, languages.language(), places=2)
 
     def told(self, value: Decimal) -> str:
@@ -207,11 +237,10 @@ class YesNo(FilterField):
     kind = "flag"
     schema = {"type": "boolean"}
 
-    def read(self, texts: Sequence[str]) -> bool | None:
-        text = texts[-1]
-        if text in ("", "true", "false"):
-            return None if not text else text == "true"
-        raise ValueError(_("true or false is expected here."))
+    def canonical(self, text: str) -> bool:
+        if text not in ("true", "false"):
+            raise ValueError(_("true or false is expected here."))
+        return text == "true"
 
     def write(self, value: bool) -> list[str]:
         return ["true" if value else "false"]

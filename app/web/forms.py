@@ -18,13 +18,18 @@ F = TypeVar("F", bound="Form")
 
 
 class Form(FlaskForm):
-    """The base of all forms. Names in `read_only` may be sent back in JSON and are ignored."""
+    """The base of all forms. Names in `read_only` may be sent back in JSON and are ignored.
+
+    `strange` holds what a body has beside readable fields: unknown names, and lines that are none.
+    """
 
     class Meta:
         csrf = False  # the guard checks the token of every unsafe request, with or without a form
 
     read_only: ClassVar[frozenset[str]] = frozenset({"id", "created_at", "updated_at"})
+    may_be_absent: ClassVar[bool] = False
     finder: Finder | None = None
+    strange: Mapping[str, list[str]] = {}
 
     def values(self) -> dict[str, Any]:
         """What was read, by field."""
@@ -44,22 +49,26 @@ class Form(FlaskForm):
                 field.finder = finder
 
     def check(self) -> None:
-        """What only several fields together can show; adds to their errors."""
+        """What only several fields together can show; adds to their errors.
+
+        Asked even where single fields are wrong, so that everything is told at once: those may hold nothing,
+        and what is said of them here is dropped.
+        """
 
     def validate(self, extra_validators: Any = None) -> bool:
-        fine = bool(super().validate(extra_validators))
+        super().validate(extra_validators)
         for field in self._own_fields():
             if isinstance(field, Lines) and (sentence := field.pre_validate_count()):
                 field.errors = [sentence]
-                fine = False
-        if fine:
-            self.check()
-            fine = not self.flat_errors()
-        return fine
+        wrong = [(field, field.errors) for field in self._own_fields() if field.errors]
+        self.check()
+        for field, errors in wrong:
+            field.errors = errors
+        return not self.flat_errors()
 
     def flat_errors(self) -> dict[str, list[str]]:
         """Messages by field, nested fields as `line_items.0.quantity`."""
-        return _flat("", self.errors)
+        return {**_flat("", self.errors), **self.strange}
 
     def take_error(self, name: str, sentence: str) -> None:
         """Puts a refusal's sentence next to the field it is about (`line_items.0.tax_rate` too)."""
@@ -98,10 +107,12 @@ def bind(form_class: type[F], stored: Any = None, *, partial: bool = False) -> F
     """The form filled from this request.
 
     `stored` is the record being edited; `partial` (PATCH) lays what was sent over it. Unknown fields of a
-    JSON body are refused; fields of a page that are absent keep the stored value or their default.
+    JSON body are told by `validate` with all that is wrong; fields of a page that are absent keep the stored
+    value or their default.
     """
     if guard.is_api():
-        form = _bind_json(form_class, read_object(), stored if partial else None)
+        body = read_object(may_be_empty=form_class.may_be_absent)
+        form = _bind_json(form_class, body, stored if partial else None)
         if stored is not None and not partial:
             _remember(form, stored)
     else:
@@ -117,39 +128,38 @@ def _remember(form: Form, stored: Any) -> None:
 
 def _bind_json(form_class: type[F], body: Mapping[str, Any], stored: Any) -> F:
     form = form_class(formdata=None, obj=stored)
-    errors: dict[str, list[str]] = {}
-    _lay_over(form, body, errors, "")
-    if errors:
-        raise InvalidInput(errors)
+    strange: dict[str, list[str]] = {}
+    _lay_over(form, body, strange, "")
+    form.strange = strange
     return form
 
 
-def _lay_over(form: Form, body: Mapping[str, Any], errors: dict[str, list[str]], prefix: str) -> None:
+def _lay_over(form: Form, body: Mapping[str, Any], strange: dict[str, list[str]], prefix: str) -> None:
     for name, value in body.items():
         field = form._fields.get(name)
         if field is None:
             if name not in form.read_only:
-                errors[prefix + str(name)] = [_("This field is not known.")]
+                strange[prefix + str(name)] = [_("This field is not known.")]
         elif isinstance(field, Lines):
-            _lay_lines(field, value, errors, prefix + name)
+            _lay_lines(field, value, strange, prefix + name)
         else:
             field.process_json(value)
 
 
-def _lay_lines(field: Lines, value: Any, errors: dict[str, list[str]], name: str) -> None:
+def _lay_lines(field: Lines, value: Any, strange: dict[str, list[str]], name: str) -> None:
     try:
         bodies = field.take_lines(value)
     except ValueError as error:
-        errors[name] = [str(error)]
+        strange[name] = [str(error)]
         return
     if len(bodies) > field.most:
-        errors[name] = [field.too_many()]
+        strange[name] = [field.too_many()]
         return
     while field.entries:
         field.pop_entry()
     for number, line in enumerate(bodies):
         entry = field.append_entry()
-        _lay_over(entry.form, line, errors, f"{name}.{number}.")
+        _lay_over(entry.form, line, strange, f"{name}.{number}.")
 
 
 def validated(form_class: type[F], stored: Any = None, *, partial: bool = False) -> dict[str, Any]:
@@ -161,9 +171,10 @@ def validated(form_class: type[F], stored: Any = None, *, partial: bool = False)
 
 
 class Nothing(Form):
-    """A form without fields, for actions that take no input."""
+    """A form without fields, for actions that take no input; the body may be absent."""
 
     read_only: ClassVar[frozenset[str]] = frozenset()
+    may_be_absent = True
 
 
 def stored_version(text: str | None) -> int | None:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from flask import current_app, request, url_for
 from werkzeug.wrappers import Response
 
 from app.database import answered
-from app.values.refusals import InvalidValue, Stale
-from app.web.bodies import read_object
-from app.web.forms import Form, InvalidInput, Nothing, validated
+from app.values.refusals import Stale
+from app.web.forms import Form, InvalidInput, validated
 from app.web.outputs import Output, dumps
 from app.web.sliced import ApiList
 
 View = TypeVar("View", bound=Callable[..., Any])
-_ETAG = re.compile(r'(?:W/)?"v(\d{1,9})"')
+ATTEMPTS = 10
+"""How often a PATCH is carried out, as long as somebody else is faster each time."""
 
 
 @dataclass(frozen=True)
@@ -67,16 +67,42 @@ def _tag(record: Any) -> dict[str, str]:
     return {} if version is None else {"ETag": f'"v{version}"'}
 
 
-def expected_version() -> int | None:
-    """The version that `If-Match` asks for, None for any. Raises `Stale` when it cannot match."""
-    header = request.headers.get("If-Match", "").strip()
-    if not header or header == "*":
+def _names_versions() -> bool:
+    return "If-Match" in request.headers and not request.if_match.star_tag
+
+
+def expected_version(record: Any) -> int | None:
+    """The record's version where `If-Match` names it, None where any will do; raises `Stale` otherwise.
+
+    Several tags may be named. The action compares the version once more, when it holds the record.
+    A weak tag counts too: that is what a proxy which compresses makes of ours.
+    """
+    if not _names_versions():
         return None
-    tags = [_ETAG.fullmatch(part.strip()) for part in header.split(",")]
-    versions = [int(tag[1]) for tag in tags if tag]
-    if len(versions) != 1:
+    version: int = record.version
+    if not request.if_match.contains_weak(f"v{version}"):
         raise Stale()
-    return versions[0]
+    return version
+
+
+def lays_over(view: View) -> View:
+    """Makes a view that changes a part: it is carried out anew while somebody else was faster.
+
+    What is stored is read and what was sent laid over it, so what others change in between would be undone.
+    Who names versions in `If-Match` is told instead (412).
+    """
+
+    @functools.wraps(view)
+    def once_more(*args: Any, **kwargs: Any) -> Any:
+        for _attempt in range(ATTEMPTS - 1):
+            try:
+                return view(*args, **kwargs)
+            except Stale:
+                if _names_versions():
+                    raise
+        return view(*args, **kwargs)
+
+    return cast(View, once_more)
 
 
 def show(record: Any, output: Output) -> Response:
@@ -105,27 +131,23 @@ def replace(
     *,
     partial: bool = False,
 ) -> Response:
-    """PUT, and PATCH with `partial`: the changed object. 412 when `If-Match` does not hold."""
-    version = expected_version()
+    """PUT, and PATCH with `partial` and `lays_over`: the object. 412 when `If-Match` does not hold."""
+    version = expected_version(stored)
+    if partial and version is None:
+        version = stored.version
     values = validated(form_class, stored, partial=partial)
     return answered(lambda: action(values, version), lambda record: show(record, output))
 
 
-def delete(action: Callable[[int | None], Any]) -> Response:
+def delete(record: Any, action: Callable[[int | None], Any]) -> Response:
     """204."""
-    action(expected_version())
+    action(expected_version(record))
     return current_app.response_class(status=204)
 
 
 def act(form_class: type[Form], action: Callable[[dict[str, Any]], Any], output: Output) -> Response:
     """Another verb: 200 and the object."""
-    if form_class is Nothing:
-        unknown = read_object(may_be_empty=True)
-        if unknown:
-            raise InvalidValue(field=next(iter(unknown)))
-        values: dict[str, Any] = {}
-    else:
-        values = validated(form_class)
+    values = validated(form_class)
     return answered(lambda: action(values), lambda record: show(record, output))
 
 
@@ -149,6 +171,7 @@ __all__ = [
     "create",
     "delete",
     "expected_version",
+    "lays_over",
     "listing",
     "operation",
     "replace",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
 from functools import cached_property
 from typing import Any
@@ -11,10 +11,10 @@ from uuid import UUID
 from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import Select, and_, or_
-from werkzeug.datastructures import MultiDict
 
 from app.database import db
 from app.web import guard, languages
+from app.web.addresses import Args, refuse_unknown, whole_number
 from app.web.cursors import read_cursor, write_cursor
 from app.web.errors import InvalidInput
 from app.web.filters import PRESET_WORDS
@@ -23,25 +23,23 @@ from app.web.lists import (
     PAGE_SIZES,
     Column,
     Listing,
-    whole_number,
 )
 from app.web.printed import BoundFilter, BoundPeriod, Cell, Head, Row, Summary
 
 COUNTED = 1000
 DEEPEST_OFFSET = 10_000
-KNOWN = {"sort", "size", "page", "after", "before", "count", "period", "export"}
+KNOWN = frozenset({"sort", "size", "page", "after", "before", "count", "export", "lang"})
+"""What stands in addresses of pages beside the filters; `lang` is of every page."""
 
 
 class PageList:
     """What a list page shows. The one Filter: it reads the address, queries, and gives back its address."""
 
-    def __init__(
-        self, listing: Listing, args: MultiDict[str, str], fixed: Mapping[str, Any] | None = None
-    ) -> None:
-        self.listing = listing
+    def __init__(self, listing: Listing, args: Args) -> None:
+        self.listing, self.args = listing, args
         self.title, self.name, self.empty_text = listing.title, listing.name, listing.empty
         self.preset = (args.get("period") or None) if listing.period else None
-        self.values = listing.read_filters(args) | dict(fixed or {})
+        self.values = listing.read_filters(args)
         self.sort = listing.read_sort(args.get("sort") or listing.default_sort)
         self.size = whole_number(args, "size", PAGE_SIZE, 1, 100)
         if self.size not in PAGE_SIZES:
@@ -59,7 +57,7 @@ class PageList:
     def matching(self) -> Select[Any]:
         return self.listing.narrowed(guard.viewer(), self.values)
 
-    def _read_cursor(self, args: MultiDict[str, str]) -> tuple[str, Any, UUID] | None:
+    def _read_cursor(self, args: Args) -> tuple[str, Any, UUID] | None:
         for way in ("after", "before"):
             if text := args.get(way):
                 key = self.listing.sorts[self.sort[0]].expression
@@ -110,10 +108,8 @@ class PageList:
         if not kind:
             kind = "figure" if column.align == "right" else "muted" if column.muted else "text"
         state = self.listing.state(value) if column.kind == "badge" else ""
-        text = column.written(value)
-        if column.link and text == "–":
-            text = _("Draft")
-        return Cell(text, kind, f"{column.css} {'num' if column.align == 'right' else ''}".strip(), state)
+        css = f"{column.css} {'num' if column.align == 'right' else ''}".strip()
+        return Cell(column.written(value), kind, css, state)
 
     @cached_property
     def summary(self) -> Summary:
@@ -263,17 +259,27 @@ class PageList:
     def xlsx_url(self) -> str:
         return self.address(export="xlsx")
 
-    def _same_place(self, **changes: Any) -> str:
-        place: dict[str, Any] = {"page": self.page if self.page > 1 else None}
-        return self.address(**place, **changes)
-
     @property
     def summary_url(self) -> str:
-        return self._same_place()
+        """Count and sums are of the whole list, wherever a page of it stands."""
+        return self.address()
+
+    @property
+    def exact_summary_url(self) -> str:
+        return self.address(count="exact")
 
     @property
     def count_url(self) -> str:
-        return self._same_place(count="exact")
+        """This very page, counted exactly: without scripts."""
+        place: dict[str, Any] = {"page": self.page if self.page > 1 else None}
+        if self.cursor is not None:
+            place[self.cursor[0]] = self.args[self.cursor[0]]
+        return self.address(**place, count="exact")
+
+    def refuse_unknown(self) -> None:
+        """Raises `InvalidInput` for unknown names: pages ignore them, but a file would hold too much."""
+        period = ("period",) if self.listing.period else ()
+        refuse_unknown(self.args, {*self.listing.filters, *KNOWN, *period})
 
     def all_rows(self) -> Iterator[Any]:
         """Every matching row for an export, read in portions."""

@@ -10,11 +10,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, func, select
-from werkzeug.datastructures import MultiDict
 
 from app.database import db
 from app.permissions import Viewer
 from app.web import languages
+from app.web.addresses import Args
 from app.web.errors import InvalidInput
 from app.web.filters import PRESET_WORDS, FilterField, Search, preset_period
 
@@ -22,10 +22,15 @@ PAGE_SIZES = (25, 50, 100)
 PAGE_SIZE = 50
 API_LARGEST = 200
 
+Door = Callable[[FilterField, Sequence[str]], Any]
+
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a list. `kind` says how values are written; `role` where it stands on a phone's card."""
+    """A column of a list. `kind` says how values are written; `role` where it stands on a phone's card.
+
+    `nothing` is read where there is no value.
+    """
 
     name: str
     label: Any
@@ -37,15 +42,16 @@ class Column:
     muted: bool = False
     role: str = ""
     css: str = ""
+    nothing: Any = "–"
 
     @property
     def align(self) -> str:
         return "right" if self.kind in ("money", "number", "hours", "date", "integer") else "left"
 
     def written(self, value: Any) -> str:
-        """A value as the person reads it; nothing is a dash."""
+        """A value as the person reads it."""
         if value is None or value == "":
-            return "–"
+            return str(self.nothing)
         return _WRITERS[self.kind](value) if self.words is None else str(self.words[value])
 
 
@@ -114,15 +120,23 @@ class Listing:
     def search(self) -> Search | None:
         return next((field for field in self.filters.values() if isinstance(field, Search)), None)
 
-    def read_filters(self, args: MultiDict[str, str]) -> dict[str, Any]:
-        """The filters of an address; raises `InvalidInput` for values that cannot be read."""
+    def read_filters(self, args: Args) -> dict[str, Any]:
+        """The filters of a page's address; raises `InvalidInput` for values that cannot be read."""
         values: dict[str, Any] = {}
         errors: dict[str, list[str]] = {}
         self._read_preset(args, values, errors)
+        return values | self._through(lambda field, texts: field.read(texts), args, errors)
+
+    def take_filters(self, args: Args) -> dict[str, Any]:
+        """The filters of an API address; raises `InvalidInput` for values that are not canonical."""
+        return self._through(lambda field, texts: field.take(texts), args, {})
+
+    def _through(self, door: Door, args: Args, errors: dict[str, list[str]]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
         for name, field in self.filters.items():
             if name in args:
                 try:
-                    value = field.read(args.getlist(name))
+                    value = door(field, args.getlist(name))
                 except ValueError as error:
                     errors[name] = [languages.sentence(error)]
                     continue
@@ -132,7 +146,7 @@ class Listing:
             raise InvalidInput(errors)
         return values
 
-    def _read_preset(self, args: MultiDict[str, str], values: dict[str, Any], errors: dict[str, Any]) -> None:
+    def _read_preset(self, args: Args, values: dict[str, Any], errors: dict[str, Any]) -> None:
         name = args.get("period")
         if not name or not self.period:
             return
@@ -151,7 +165,10 @@ class Listing:
 
     def narrowed(self, viewer: Viewer, values: Mapping[str, Any]) -> Select[Any]:
         """Everything that the viewer may see and that matches."""
-        statement = self.visible(viewer)
+        return self.narrow(self.visible(viewer), values)
+
+    def narrow(self, statement: Select[Any], values: Mapping[str, Any]) -> Select[Any]:
+        """A select of this list, narrowed by filters."""
         for name, value in values.items():
             condition = self.filters[name].condition(value)
             statement = (
@@ -188,19 +205,3 @@ def _typed(one: Sum, value: Any) -> Any:
     if one.kind == "hours":
         return timedelta(seconds=int(value))
     return Decimal(int(value)).scaleb(-2)
-
-
-def whole_number(args: MultiDict[str, str], name: str, default: int, least: int, most: int | None) -> int:
-    """A whole number of an address within limits; raises `InvalidInput`."""
-    text = args.get(name, "")
-    if not text:
-        return default
-    if (
-        text.isascii()
-        and text.isdigit()
-        and len(text) < 10
-        and int(text) >= least
-        and (most is None or int(text) <= most)
-    ):
-        return int(text)
-    raise InvalidInput({name: [_("A whole number within the limits is expected here.")]})

@@ -52,6 +52,8 @@ def form_schema(form_class: type[Form], partial: bool = False) -> dict[str, Any]
             }
         elif isinstance(field, Field):
             properties[name] = field.json_schema()
+            if partial:  # what is not sent stays
+                properties[name].pop("default", None)
         if field.required:
             required.append(name)
     for name in sorted(form_class.read_only - properties.keys()):
@@ -125,7 +127,7 @@ def _described(rule: Rule, operation: Operation, permission: str | None) -> dict
         parameters += _list_parameters(operation.listing)
     described: dict[str, Any] = {
         "summary": operation.summary,
-        "operationId": f"{rule.endpoint.replace('.', '_')}_{len(rule.rule)}",
+        "operationId": rule.endpoint.replace(".", "_"),
         "description": f"Needs `{permission}`.",
         "responses": {
             str(operation.status): success,
@@ -142,13 +144,19 @@ def _described(rule: Rule, operation: Operation, permission: str | None) -> dict
     return described
 
 
+def _is_alias(endpoint: str) -> bool:
+    """Whether its blueprint is registered once more under another name: the same addresses a second time."""
+    registered = endpoint.rpartition(".")[0]
+    return registered in current_app.blueprints and current_app.blueprints[registered].name != registered
+
+
 def document() -> dict[str, Any]:
-    """The whole API."""
+    """The whole API. Aliases answer, but are described under their first address only."""
     paths: dict[str, dict[str, Any]] = {}
     schemas: dict[str, Any] = {"Problem": PROBLEM}
     for rule in sorted(current_app.url_map.iter_rules(), key=lambda rule: rule.rule):
         operation = getattr(current_app.view_functions[rule.endpoint], "operation", None)
-        if operation is None:
+        if operation is None or _is_alias(rule.endpoint):
             continue
         place = paths.setdefault(_PARAMETER.sub(r"{\g<name>}", rule.rule), {})
         permission = guard.permission_of(current_app, rule.endpoint)

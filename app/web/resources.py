@@ -1,4 +1,4 @@
-"""The five addresses that every business object has in the API, declared once per object."""
+"""The addresses that every business object has in the API, declared once per object."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def resource(
     change: Callable[[Any, dict[str, Any], int | None, Viewer], Any],
     delete: Callable[[Any, int | None, Viewer], Any],
 ) -> None:
-    """List, create, show, replace and delete under `path`; the endpoints are `list_<word>s`, `show_<word>` …
+    """List, create, show, replace, change, delete under `path`; the endpoints are `list_<word>s` …
 
     `module` names the permissions (`<module>:read`, `write`, `delete`). The functions get the viewer and call
     the domain's query and actions.
@@ -68,10 +68,21 @@ def resource(
             form, found, lambda values, version: change(found, values, version, viewer), output
         )
 
+    @api.patch(one, endpoint=f"change_{word}")
+    @needs(f"{module}:write")
+    @operation(f"Change a part: {phrase}", takes=form, partial=True, gives=output)
+    @json.lays_over
+    def change_one(id: UUID) -> Response:
+        viewer = guard.viewer()
+        found = get(id, viewer)
+        return json.replace(
+            form, found, lambda values, version: change(found, values, version, viewer), output, partial=True
+        )
+
     @api.delete(one, endpoint=f"delete_{word}")
     @needs(f"{module}:delete")
     @operation(f"Delete: {phrase}", status=204)
     def delete_one(id: UUID) -> Response:
         viewer = guard.viewer()
         found = get(id, viewer)
-        return json.delete(lambda version: delete(found, version, viewer))
+        return json.delete(found, lambda version: delete(found, version, viewer))

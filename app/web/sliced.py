@@ -6,24 +6,30 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
-from werkzeug.datastructures import MultiDict
 
 from app.database import db
 from app.web import guard
-from app.web.lists import API_LARGEST, PAGE_SIZE, Listing, whole_number
+from app.web.addresses import Args, all_of, refuse_unknown, whole_number
+from app.web.lists import API_LARGEST, PAGE_SIZE, Listing
 from app.web.outputs import DURATION, MONEY
 
 
 class ApiList:
-    """A slice of a list for the JSON API: same filters and sorts, `limit` and `offset`, exact total."""
+    """A slice of a list for the JSON API: same filters and sorts, `limit` and `offset`, exact total.
 
-    def __init__(self, listing: Listing, args: MultiDict[str, str], fixed: Mapping[str, Any]) -> None:
+    `fixed` narrows as the path says (`/by-project/:id`). Raises `InvalidInput` with all that is wrong.
+    """
+
+    def __init__(self, listing: Listing, args: Args, fixed: Mapping[str, Any]) -> None:
         self.listing = listing
-        self.values = listing.read_filters(args) | dict(fixed)
-        self.sort = listing.read_sort(args.get("sort") or listing.api_sort)
-        self.limit = whole_number(args, "limit", PAGE_SIZE, 1, API_LARGEST)
-        self.offset = whole_number(args, "offset", 0, 0, None)
-        self.matching = listing.narrowed(guard.viewer(), self.values)
+        values, self.sort, self.limit, self.offset, _known = all_of(
+            lambda: listing.take_filters(args),
+            lambda: listing.read_sort(args.get("sort") or listing.api_sort),
+            lambda: whole_number(args, "limit", PAGE_SIZE, 1, API_LARGEST),
+            lambda: whole_number(args, "offset", 0, 0, None),
+            lambda: refuse_unknown(args, {*listing.filters, "sort", "limit", "offset"}),
+        )
+        self.matching = listing.narrow(listing.narrowed(guard.viewer(), values), fixed)
 
     def records(self) -> list[Any]:
         """The records of this slice, with what their output needs."""

@@ -42,7 +42,7 @@
     if (document.activeElement === document.body) document.getElementById("main")?.focus();
   });
   kontor.onContent((root) => {
-    if (root.id === "summary" && !root.hasAttribute("hx-get")) kontor.announce(root.textContent.replace(/\s+/g, " ").trim());
+    if (root.id === "summary" && !root.hasAttribute("hx-get")) kontor.announce(root.parentElement.textContent.replace(/\s+/g, " ").trim());
     if (root.id === "results" && !root.querySelector("#summary")) kontor.announce(root.querySelector(".empty-note p")?.textContent || "");
   });
 })();

@@ -75,6 +75,7 @@ def show_by_number(invoice_number: str) -> Response:
 @operation(
     "Change a draft, or the notes of an issued invoice", takes=InvoiceForm, partial=True, gives=INVOICE
 )
+@json.lays_over
 def change_invoice(id: UUID) -> Response:
     invoice = found(id)
     if invoice.is_issued:
@@ -105,4 +106,4 @@ def _change_notes(invoice: Invoice) -> Response:
 @operation("Delete a draft", status=204)
 def delete_invoice(id: UUID) -> Response:
     invoice = found(id)
-    return json.delete(lambda version: actions.delete_draft(invoice, version, by=guard.viewer()))
+    return json.delete(invoice, lambda version: actions.delete_draft(invoice, version, by=guard.viewer()))

@@ -53,6 +53,7 @@ def show_payment(id: UUID) -> Response:
 @api.patch("/payments/<uuid:id>")
 @needs("payments:write")
 @operation("Change a payment", takes=PaymentForm, partial=True, gives=PAYMENT)
+@json.lays_over
 def change_payment(id: UUID) -> Response:
     payment = queries.get_payment(id, viewer=guard.viewer())
 
@@ -69,4 +70,4 @@ def change_payment(id: UUID) -> Response:
 @operation("Delete a payment", status=204)
 def delete_payment(id: UUID) -> Response:
     payment = queries.get_payment(id, viewer=guard.viewer())
-    return json.delete(lambda version: actions.delete_payment(payment, version, by=guard.viewer()))
+    return json.delete(payment, lambda version: actions.delete_payment(payment, version, by=guard.viewer()))

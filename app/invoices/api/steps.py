@@ -20,9 +20,8 @@ from app.invoices.rules import InvoiceStatus
 from app.invoices.sending import pdf_response
 from app.values.refusals import Forbidden
 from app.web import guard, json
-from app.web.bodies import read_object
 from app.web.errors import InvalidInput
-from app.web.forms import Nothing
+from app.web.forms import Nothing, validated
 from app.web.guard import needs
 from app.web.json import operation
 
@@ -53,7 +52,7 @@ def change_status(id: UUID) -> Response:
             now=utc_now(),
         )
 
-    return json.replace(StatusForm, None, change, INVOICE)
+    return json.replace(StatusForm, invoice, change, INVOICE)
 
 
 @api.post("/<uuid:id>/cancel")
@@ -95,8 +94,7 @@ def show_pdf(id: UUID) -> Response:
 @operation("Check the kept PDF, and restore it if it is damaged", takes=Nothing, gives=PDF)
 def regenerate_pdf(id: UUID) -> Response:
     invoice = found(id)
-    if unknown := read_object(may_be_empty=True):
-        raise InvalidInput({name: [_("This field is not known.")] for name in unknown})
+    validated(Nothing)
     content = actions.pdf_of(invoice)
     made = {
         "pdf_path": url_for("invoices_api.show_pdf", id=id),

@@ -52,7 +52,13 @@ INVOICES = Listing(
     visible=_with_names,
     columns=(
         Column(
-            "number", _l("Number"), Invoice.invoice_number, sort="invoice_number", link=True, role="title"
+            "number",
+            _l("Number"),
+            Invoice.invoice_number,
+            sort="invoice_number",
+            link=True,
+            role="title",
+            nothing=_l("Draft"),
         ),
         Column("customer", _l("Customer"), CUSTOMER_NAME, role="lead"),
         Column("project", _l("Project"), Project.title, muted=True),

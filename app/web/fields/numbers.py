@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 
-from app.values.dates import read_date
+from app.values.dates import read_date, read_iso_date
 from app.values.numbers import read_canonical, read_number, write_number
 from app.web import languages
 from app.web.fields.field import Field
@@ -104,15 +104,9 @@ class Day(Field):
         return read_date(text, languages.language())
 
     def take(self, value: Any) -> date:
-        try:
-            if not isinstance(value, str) or len(value) != 10:
-                raise ValueError
-            day = date.fromisoformat(value)
-            if not 1900 <= day.year < 3000:
-                raise ValueError
-        except ValueError:
-            raise ValueError(_("A date is expected here, like 2026-11-22.")) from None
-        return day
+        if not isinstance(value, str):
+            raise ValueError(_("A date is expected here, like 2026-11-22."))
+        return read_iso_date(value)
 
     def write(self, value: Any) -> str:
         return languages.day(value)

@@ -1,0 +1,243 @@
+"""PATCH and If-Match: changing a part of an object, and not what somebody else has changed meanwhile."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.crm import actions
+from tests import cast, factories
+from tests.invoices import given as documents
+from tests.projects import given as projects
+from tests.test_architecture import document_of
+from tests.time_tracking import given as times
+
+CUSTOMERS = "/api/backoffice/crm/customers"
+
+
+@pytest.fixture
+def customer(app, api):
+    """A customer as JSON."""
+    made = factories.customer(city="Lahnstein", phone="0261 1", payment_terms_days=30, vat_id="DE136695976")
+    return api("admin").get(f"{CUSTOMERS}/{made.id}")
+
+
+# PATCH
+
+
+def test_every_object_with_put_has_patch(outside):
+    """The same form and the same answer, but nothing that must be sent."""
+    paths = document_of(outside)["paths"]
+    replaced = [place for place, methods in paths.items() if "put" in methods]
+    assert len(replaced) >= 6
+    for place in replaced:
+        put, patch = paths[place]["put"], paths[place]["patch"]
+        assert patch["responses"] == put["responses"] | {"200": patch["responses"]["200"]}
+        sent = [one["requestBody"]["content"]["application/json"]["schema"] for one in (put, patch)]
+        assert sent[0]["properties"].keys() == sent[1]["properties"].keys()
+        assert "required" not in sent[1], place
+
+
+def test_a_patch_has_no_defaults(outside):
+    """What is not sent stays: a default would say otherwise."""
+    for place, methods in document_of(outside)["paths"].items():
+        if "patch" in methods and not place.endswith("/status"):
+            schema = methods["patch"]["requestBody"]["content"]["application/json"]["schema"]
+            assert not [name for name, one in schema["properties"].items() if "default" in one], place
+
+
+def test_what_is_not_sent_stays(api, customer):
+    place = f"{CUSTOMERS}/{customer['id']}"
+    changed = api("admin").patch(place, {"city": "Bonn"})
+    assert changed == customer | {"city": "Bonn", "updated_at": changed["updated_at"]}
+
+
+def test_what_is_sent_as_null_goes(api, customer):
+    changed = api("admin").patch(f"{CUSTOMERS}/{customer['id']}", {"phone": None})
+    assert changed["phone"] is None and changed["city"] == "Lahnstein"
+
+
+def test_what_was_read_can_be_sent_back(api, customer):
+    changed = api("admin").patch(f"{CUSTOMERS}/{customer['id']}", customer)
+    assert changed == customer | {"updated_at": changed["updated_at"]}
+
+
+def test_nothing_sent_changes_nothing(api, customer):
+    client = api("admin")
+    client.patch(f"{CUSTOMERS}/{customer['id']}", {})
+    assert client.get(f"{CUSTOMERS}/{customer['id']}") == customer
+
+
+def test_what_is_stored_and_what_is_sent_are_validated_as_a_whole(app, api):
+    """The end that is sent lies before the start that is stored."""
+    project = projects.project()
+    place = f"/api/backoffice/projects/{project.id}"
+    problem = api("admin").patch(place, {"end_date": "1999-01-01"}, status=422)
+    assert list(problem["errors"]) == ["end_date"]
+
+
+@pytest.mark.parametrize("body", [{"name": None}, {"name": ""}, {"status": None}, {"nmae": "x"}])
+def test_a_patch_is_validated(api, customer, body):
+    problem = api("admin").patch(f"{CUSTOMERS}/{customer['id']}", body, status=422)
+    assert list(problem["errors"]) == list(body)
+
+
+def objects():
+    """One of each object with what is changed of it."""
+    customer = factories.customer()
+    project = projects.project()
+    employee = cast.employee("mitarbeit")
+    return {
+        f"{CUSTOMERS}/{customer.id}": {"notes": "neu"},
+        f"/api/backoffice/crm/contacts/{factories.contact(customer).id}": {"position": "Einkauf"},
+        f"/api/backoffice/projects/{project.id}": {"description": "neu"},
+        f"/api/backoffice/time-entries/{times.entry(project.id, '20 09:00', '20 10:00', employee_id=employee.id).id}": {
+            "note": "neu"
+        },
+        f"/api/employees/{employee.id}": {"phone": "0261 1234"},
+        f"/api/departments/{cast.department()}": {"description": "neu"},
+    }
+
+
+def test_each_object_can_be_changed_in_part(app, api):
+    client = api("admin")
+    for place, change in objects().items():
+        before = client.get(place)
+        after = client.patch(place, change)
+        assert after == before | change | {"updated_at": after["updated_at"]}, place
+
+
+def test_a_patch_needs_the_permission_of_a_put(api, customer):
+    api("mitarbeit").patch(f"{CUSTOMERS}/{customer['id']}", {"city": "Bonn"}, status=403)
+
+
+# what others change meanwhile
+
+
+def test_a_patch_keeps_what_somebody_else_changes_meanwhile(api, customer, monkeypatch):
+    """Between reading what is stored and writing it, another field is changed: both changes stay."""
+    client, place = api("admin"), f"{CUSTOMERS}/{customer['id']}"
+    really, others = actions.change_customer, [{"phone": "0261 2"}]
+
+    def change(*args, **kwargs):
+        while others:
+            body = others.pop()
+            api("leitung").patch(place, body)
+        return really(*args, **kwargs)
+
+    monkeypatch.setattr(actions, "change_customer", change)
+    client.patch(place, {"city": "Bonn"})
+    now = client.get(place)
+    assert (now["city"], now["phone"]) == ("Bonn", "0261 2")
+
+
+def test_with_if_match_it_is_refused_instead(api, customer, monkeypatch):
+    client, place = api("admin"), f"{CUSTOMERS}/{customer['id']}"
+    client.get(place)
+    tag = {"If-Match": client.last.headers["ETag"]}
+    really, others = actions.change_customer, [{"phone": "0261 2"}]
+
+    def change(*args, **kwargs):
+        while others:
+            api("leitung").patch(place, others.pop())
+        return really(*args, **kwargs)
+
+    monkeypatch.setattr(actions, "change_customer", change)
+    client.patch(place, {"city": "Bonn"}, status=412, headers=tag)
+
+
+RUN = """
+import sys
+from app import create_app
+from tests.cast import api_token
+
+place, field = sys.argv[1:]
+client = create_app().test_client()
+headers = {"Authorization": f"Bearer {api_token('admin')}"}
+client.get(place, headers=headers)
+print("ready", flush=True)
+sys.stdin.readline()
+lost = 0
+for number in range(40):
+    sent = f"{field} {number}"
+    answer = client.patch(place, json={field: sent}, headers=headers)
+    assert answer.status_code == 200, answer.text
+    lost += client.get(place, headers=headers).get_json()[field] != sent
+print(lost, flush=True)
+"""
+
+
+@pytest.mark.processes
+def test_two_who_change_different_fields_at_once_lose_nothing(server, api, customer):
+    env = {
+        "APP_ENV": "test",
+        "DATA_DIR": str(server.folder),
+        "DATABASE_URL": server.url,
+        "SECRET_KEY": "a secret that is only for tests, long enough",
+        "LOG_LEVEL": "ERROR",
+        "PATH": "/usr/bin:/bin",
+    }
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", RUN, f"{CUSTOMERS}/{customer['id']}", field],
+            env=env,
+            cwd=Path(__file__).parents[2],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for field in ("city", "phone")
+    ]
+    for process in started:
+        assert process.stdout is not None and process.stdout.readline() == "ready\n"
+    for process in started:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    assert [process.communicate(timeout=120)[0].strip() for process in started] == ["0", "0"]
+
+
+# If-Match
+
+
+@pytest.mark.parametrize("header", ['"v{0}"', '"v99", "v{0}"', '"v{0}","v99"', '"other", W/"v{0}"', "*"])
+def test_any_tag_of_if_match_may_be_the_version(app, api, header):
+    version = factories.customer().version
+    customer = api("admin").get(CUSTOMERS)["items"][0]
+    body = {"name": "Neu", "type": "B2B"}
+    headers = {"If-Match": header.format(version)}
+    assert api("admin").put(f"{CUSTOMERS}/{customer['id']}", body, headers=headers)["name"] == "Neu"
+
+
+@pytest.mark.parametrize("header", ['"v98", "v99"', '"v1x"', "nonsense", '"', ",", '"*"', "", '"v١"'])
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_if_match_that_names_no_version_of_it_is_412(app, api, header, method):
+    factories.customer()
+    customer = api("admin").get(CUSTOMERS)["items"][0]
+    place = f"{CUSTOMERS}/{customer['id']}"
+    body = {} if method == "delete" else {"body": {"name": "Neu", "type": "B2B"}}
+    getattr(api("admin"), method)(
+        place, **body, status=412, headers={"If-Match": header.encode().decode("latin-1")}
+    )
+
+
+def test_if_match_holds_for_every_way_to_change_a_document(app, api):
+    document = f"/api/backoffice/invoices/{documents.draft().id}"
+    client, stale, right = api("admin"), {"If-Match": '"v99"'}, {"If-Match": '"v98", "v1"'}
+    client.patch(document, {"notes": "x"}, status=412, headers=stale)
+    client.patch(f"{document}/status", {"status": "sent"}, status=412, headers=stale)
+    client.delete(document, status=412, headers=stale)
+    client.delete(document, headers=right)
+
+
+def test_if_match_holds_for_payments(app, api):
+    payment = documents.pay(documents.issued(documents.line("1", "100")), "10")
+    place = f"/api/backoffice/invoices/payments/{payment.id}"
+    client = api("admin")
+    client.patch(place, {"note": "x"}, status=412, headers={"If-Match": '"v99"'})
+    client.patch(place, {"note": "x"}, headers={"If-Match": '"v99", "v1"'})
+    client.delete(place, status=412, headers={"If-Match": '"v1"'})
+    client.delete(place, headers={"If-Match": "*"})
