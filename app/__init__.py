@@ -9,7 +9,8 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import database, extensions, sitemap
-from app.web import errors, guard, headers, hosts, languages, logs, templates
+from app.views import templates
+from app.web import errors, guard, headers, hosts, languages, logs
 from config import ROOT, Settings, read
 
 

@@ -9,7 +9,6 @@ from flask import Flask, g, request, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.local import LocalProxy
 
-from app import links
 from app.accounts.commands import employee, token
 from app.accounts.identify import identify
 from app.accounts.pages import pages as accounts_pages
@@ -27,7 +26,7 @@ from app.invoices import queries as invoices
 from app.invoices.api import api as invoices_api
 from app.invoices.pages import pages as invoices_pages
 from app.invoices.pages import payment_pages
-from app.links.pages import pages as links_pages
+from app.links import kinds as links
 from app.people import queries as people
 from app.people.api import api as people_api
 from app.people.pages import pages as people_pages
@@ -38,10 +37,11 @@ from app.projects.pages import pages as projects_pages
 from app.time_tracking import queries as time_tracking
 from app.time_tracking.api import api as time_tracking_api
 from app.time_tracking.pages import pages as time_tracking_pages
+from app.views.openapi import pages as openapi_pages
+from app.views.options import pages as links_pages
 from app.web import guard
 from app.web.health import health
 from app.web.keys import GROUPS
-from app.web.openapi import pages as openapi_pages
 
 API = "/api"
 BACKOFFICE = "/api/backoffice"
@@ -143,7 +143,6 @@ def _register_api(app: Flask) -> None:
 def init(app: Flask) -> None:
     """Opens the whole site."""
     guard.identify_with(app, identify)
-    links.init(app)
     for domain in (people, crm, projects, time_tracking, invoices):
         for linkable in domain.linkables():
             links.register(linkable)

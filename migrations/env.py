@@ -18,7 +18,7 @@ warnings.filterwarnings("ignore", message="autogenerate skipping metadata-specif
 
 def _rendered(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """Our JSON by its name: the generated text names a `Text` that nobody imports."""
-    return "columns.Json" if kind == "type" and isinstance(item, sa.JSON) else False
+    return "column_types.Json" if kind == "type" and isinstance(item, sa.JSON) else False
 
 
 def _migrate() -> None:
@@ -34,7 +34,7 @@ def _migrate() -> None:
             target_metadata=db.metadata,
             transaction_per_migration=True,
             render_item=_rendered,
-            user_module_prefix="columns.",
+            user_module_prefix="column_types.",
             **current_app.extensions["migrate"].configure_args,
         )
         with context.begin_transaction():

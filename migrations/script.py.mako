@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 ${imports if imports else ""}
 
-from app import columns
+from app import column_types
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}

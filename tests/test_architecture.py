@@ -14,11 +14,11 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 
 from app.database import db
+from app.lists.listing import Listing
 from app.permissions import FIRST_ROLES, IN_PERSON, PUBLIC, SIGNED_IN, UNIDENTIFIED, flat, is_known
+from app.views.json import Operation
+from app.views.openapi import document, form_schema
 from app.web import guard
-from app.web.json import Operation
-from app.web.lists import Listing
-from app.web.openapi import document, form_schema
 from tests import cast, postgres
 
 NOBODY = "01900000-0000-7000-8000-000000000000"

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.crm.models import Customer
 from app.database import db
-from app.web.cursors import write_cursor
+from app.lists.cursors import write_cursor
 from tests import bulk, factories
 from tests.invoices import given as documents
 

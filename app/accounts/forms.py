@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
+from app.forms.fields import Choice, Email, Flag, Password, Text, WholeNumber
+from app.forms.form import Form
 from app.people.rules import Language, Theme
 from app.people.words import LANGUAGE, THEME
-from app.web.fields import Choice, Email, Flag, Password, Text, WholeNumber
-from app.web.forms import Form
 
 
 class SignInForm(Form):

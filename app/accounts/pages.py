@@ -21,12 +21,13 @@ from app.accounts.forms import (
 )
 from app.company.queries import get_company
 from app.database import utc_now
+from app.forms.form import Form
 from app.people.actions import change_preferences
 from app.people.queries import get_employee
 from app.permissions import IN_PERSON, PUBLIC
 from app.values.refusals import Refusal
-from app.web import guard, html, languages
-from app.web.forms import Form
+from app.views import html
+from app.web import guard, languages
 from app.web.guard import needs
 
 pages = Blueprint("accounts", __name__)

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.columns import Uuid7
+from app.column_types import Uuid7
 from app.database import Model
 
 

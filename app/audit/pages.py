@@ -7,11 +7,12 @@ from uuid import UUID
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from app import links
 from app.audit import queries, words
+from app.links import kinds as links
 from app.permissions import SIGNED_IN
 from app.values.refusals import Forbidden
-from app.web import guard, html
+from app.views import html
+from app.web import guard
 from app.web.guard import needs
 
 pages = Blueprint("audit", __name__)

@@ -9,9 +9,9 @@ from stdnum.eu import vat
 
 from app.company.rules import TimeRounding
 from app.company.words import ROUNDING
-from app.web.countries import COUNTRIES, Country
-from app.web.fields import Choice, Email, Flag, LongText, Number, Text, Website, WholeNumber
-from app.web.forms import Form
+from app.forms.countries import COUNTRIES, Country
+from app.forms.fields import Choice, Email, Flag, LongText, Number, Text, Website, WholeNumber
+from app.forms.form import Form
 
 
 def iban_holds(text: str) -> str | None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.columns import UnitPrice
+from app.column_types import UnitPrice
 from app.database import Model, Record
 
 THE_COMPANY = UUID("00000000-0000-7000-8000-000000000001")

@@ -15,7 +15,8 @@ from app.company.rules import NoFile, Series
 from app.company.words import SERIES
 from app.permissions import SIGNED_IN
 from app.values.refusals import Forbidden, NotThere, Refusal
-from app.web import guard, html, languages
+from app.views import html
+from app.web import guard, languages
 from app.web.guard import needs
 
 pages = Blueprint("company", __name__)

@@ -9,8 +9,7 @@ from app.crm import actions, queries
 from app.crm.forms import ContactForm, CustomerForm
 from app.crm.rules import CustomerStatus, CustomerType
 from app.people.rules import Language
-from app.web import languages
-from app.web.outputs import (
+from app.views.contracts import (
     BOOLEAN,
     DECIMAL_N,
     INTEGER_N,
@@ -21,7 +20,8 @@ from app.web.outputs import (
     Output,
     one_of,
 )
-from app.web.resources import resource
+from app.views.resource import resource
+from app.web import languages
 
 api = Blueprint("crm_api", __name__)
 

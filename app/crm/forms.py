@@ -12,14 +12,14 @@ from app.company.words import ROUNDING
 from app.crm import rules
 from app.crm.rules import CustomerStatus, CustomerType
 from app.crm.words import CUSTOMER_STATUS, CUSTOMER_TYPE
+from app.forms.countries import COUNTRIES, Country
+from app.forms.fields import Choice, Email, Flag, LongText, Number, Text, Website, WholeNumber
+from app.forms.form import Form
+from app.forms.references import Reference
 from app.people.rules import Language
 from app.people.words import LANGUAGE
 from app.values.refusals import InvalidValue
 from app.web import languages
-from app.web.countries import COUNTRIES, Country
-from app.web.fields import Choice, Email, Flag, LongText, Number, Text, Website, WholeNumber
-from app.web.forms import Form
-from app.web.references import Reference
 
 
 class CustomerForm(Form):

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from app.columns import SortText, UnitPrice
+from app.column_types import SortText, UnitPrice
 from app.database import Model, Record
 from app.values.folding import folded, folded_all
 

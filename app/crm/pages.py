@@ -13,9 +13,10 @@ from app.company.words import ROUNDING
 from app.crm import actions, queries
 from app.crm.forms import ContactForm, CustomerForm
 from app.crm.words import CUSTOMER_STATUS, CUSTOMER_TYPE
+from app.forms.countries import COUNTRIES
 from app.people.words import LANGUAGE
-from app.web import guard, html, languages
-from app.web.countries import COUNTRIES
+from app.views import html
+from app.web import guard, languages
 from app.web.guard import needs
 
 pages = Blueprint("crm", __name__)

@@ -13,11 +13,11 @@ from app.crm.models import Contact, Customer
 from app.crm.rules import CustomerStatus, CustomerType
 from app.crm.words import CUSTOMER_STATUS, CUSTOMER_TYPE
 from app.database import db
-from app.links import Linkable
+from app.links.kinds import Linkable
+from app.lists.filters import Chosen, Pointed, Search, words_in
+from app.lists.listing import Column, Listing, SortKey
 from app.permissions import Viewer
 from app.values.refusals import NotThere
-from app.web.filters import Chosen, Pointed, Search, words_in
-from app.web.lists import Column, Listing, SortKey
 
 
 def visible_customers(viewer: Viewer) -> Select[Any]:

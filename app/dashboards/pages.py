@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 from app.dashboards import queries
 from app.database import utc_now
 from app.permissions import SIGNED_IN
-from app.web import guard, html, languages
+from app.views import html
+from app.web import guard, languages
 from app.web.guard import needs
 
 pages = Blueprint("dashboards", __name__)

@@ -11,7 +11,7 @@ from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from uuid6 import uuid7
 
-from app.columns import UtcDateTime, Uuid7
+from app.column_types import UtcDateTime, Uuid7
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

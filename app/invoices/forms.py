@@ -10,12 +10,13 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.forms.fields import Choice, Day, Field, LongText, MoneyField, Number, Text, WholeNumber
+from app.forms.form import Form
+from app.forms.lines import Lines
+from app.forms.references import Reference, read_uuid
 from app.invoices.rules import GroupBy, InvoiceStatus, PaymentMethod, TaxCase
 from app.invoices.rules.billing import MOST_LINES
 from app.invoices.words import GROUPING, METHOD, STATUS, TAX_CASE
-from app.web.fields import Choice, Day, Field, LongText, MoneyField, Number, Text, WholeNumber
-from app.web.forms import Form
-from app.web.references import Lines, Reference, read_uuid
 
 
 class LineId(Field):

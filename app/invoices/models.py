@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from app.columns import Json, Money, Percent, Quantity, SortText, UnitPrice
+from app.column_types import Json, Money, Percent, Quantity, SortText, UnitPrice
 from app.crm.models import Customer
 from app.database import Model, Record
 from app.invoices import rules, triggers

@@ -7,9 +7,9 @@ from flask import Blueprint
 from app.people import actions, queries
 from app.people.forms import DepartmentForm, EmployeeForm
 from app.people.rules import EmployeeStatus, EmploymentType, Language, Theme
+from app.views.contracts import DATE_N, DECIMAL_N, MOMENT, TEXT, TEXT_, UUID_, UUID_N, Output, one_of
+from app.views.resource import resource
 from app.web import languages
-from app.web.outputs import DATE_N, DECIMAL_N, MOMENT, TEXT, TEXT_, UUID_, UUID_N, Output, one_of
-from app.web.resources import resource
 
 api = Blueprint("people_api", __name__)
 

@@ -7,11 +7,11 @@ from zoneinfo import available_timezones
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.forms.fields import Choice, Day, Email, LongText, Number, Text
+from app.forms.form import Form
+from app.forms.references import Reference
 from app.people.rules import EmployeeStatus, EmploymentType, Language, Theme
 from app.people.words import EMPLOYEE_STATUS, EMPLOYMENT_TYPE, LANGUAGE, THEME
-from app.web.fields import Choice, Day, Email, LongText, Number, Text
-from app.web.forms import Form
-from app.web.references import Reference
 
 
 def known_time_zone(name: str) -> str | None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from app.columns import Json, Quantity, SortText, UnitPrice, Uuid7
+from app.column_types import Json, Quantity, SortText, UnitPrice, Uuid7
 from app.database import Model, Record
 from app.values.folding import folded, folded_all
 

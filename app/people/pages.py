@@ -12,7 +12,8 @@ from werkzeug.wrappers import Response
 from app.people import actions, queries
 from app.people.forms import DepartmentForm, EmployeeForm
 from app.people.words import EMPLOYEE_STATUS, EMPLOYMENT_TYPE
-from app.web import guard, html, languages
+from app.views import html
+from app.web import guard, languages
 from app.web.guard import needs
 
 pages = Blueprint("people", __name__)

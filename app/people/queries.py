@@ -9,14 +9,14 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, func, select
 
 from app.database import db
-from app.links import Linkable
+from app.links.kinds import Linkable
+from app.lists.filters import Chosen, Pointed, Search, words_in
+from app.lists.listing import Column, Listing, SortKey
 from app.people.models import Department, Employee, Role
 from app.people.rules import EmployeeStatus
 from app.people.words import EMPLOYEE_STATUS
 from app.permissions import SIGNED_IN, Viewer
 from app.values.refusals import NotThere
-from app.web.filters import Chosen, Pointed, Search, words_in
-from app.web.lists import Column, Listing, SortKey
 
 
 def visible_employees(viewer: Viewer) -> Select[Any]:

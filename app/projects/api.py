@@ -8,8 +8,7 @@ from app.company.rules import TimeRounding
 from app.projects import actions, queries
 from app.projects.forms import ProjectForm
 from app.projects.rules import ProjectStatus
-from app.web import languages
-from app.web.outputs import (
+from app.views.contracts import (
     DATE,
     DATE_N,
     DECIMAL_N,
@@ -22,7 +21,8 @@ from app.web.outputs import (
     list_of,
     one_of,
 )
-from app.web.resources import resource
+from app.views.resource import resource
+from app.web import languages
 
 api = Blueprint("projects_api", __name__)
 

@@ -6,11 +6,11 @@ from flask_babel import lazy_gettext as _l
 
 from app.company.rules import TimeRounding
 from app.company.words import ROUNDING
+from app.forms.fields import Choice, Day, LongText, MoneyField, Number, Text
+from app.forms.form import Form
+from app.forms.references import Reference, References
 from app.projects.rules import ProjectStatus
 from app.projects.words import PROJECT_STATUS
-from app.web.fields import Choice, Day, LongText, MoneyField, Number, Text
-from app.web.forms import Form
-from app.web.references import Reference, References
 
 
 class ProjectForm(Form):

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from app.columns import Money, Quantity, SortText, UnitPrice
+from app.column_types import Money, Quantity, SortText, UnitPrice
 from app.crm.models import Customer
 from app.database import Model, Record
 from app.people.models import Department, Employee

@@ -14,7 +14,8 @@ from app.projects import actions, queries
 from app.projects.forms import ProjectForm
 from app.projects.rules import OPEN_STATUSES
 from app.projects.words import PROJECT_STATUS
-from app.web import guard, html, languages
+from app.views import html
+from app.web import guard, languages
 from app.web.guard import needs
 
 pages = Blueprint("projects", __name__)

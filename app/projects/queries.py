@@ -11,15 +11,15 @@ from sqlalchemy.orm import contains_eager, selectinload
 
 from app.crm.models import Customer
 from app.database import db
-from app.links import Linkable
+from app.links.kinds import Linkable
+from app.lists.filters import Chosen, Pointed, Search, Since, words_in
+from app.lists.listing import Column, Listing, SortKey
 from app.people.models import Department, Employee
 from app.permissions import Viewer
 from app.projects.models import Project, ProjectMember
 from app.projects.rules import OPEN_STATUSES, ProjectStatus
 from app.projects.words import PROJECT_STATUS
 from app.values.refusals import NotThere
-from app.web.filters import Chosen, Pointed, Search, Since, words_in
-from app.web.lists import Column, Listing, SortKey
 
 
 def sees_project(viewer: Viewer) -> ColumnElement[bool]:

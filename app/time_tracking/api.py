@@ -15,10 +15,8 @@ from app.time_tracking import actions, queries
 from app.time_tracking.forms import EntryForm, StartForm, StopForm
 from app.time_tracking.rules import RateSource
 from app.values.refusals import NotThere
-from app.web import guard, json
-from app.web.guard import needs
-from app.web.json import operation
-from app.web.outputs import (
+from app.views import json
+from app.views.contracts import (
     BOOLEAN,
     DECIMAL_N,
     DURATION_N,
@@ -30,7 +28,10 @@ from app.web.outputs import (
     Output,
     one_of,
 )
-from app.web.resources import resource
+from app.views.json import operation
+from app.views.resource import resource
+from app.web import guard
+from app.web.guard import needs
 
 api = Blueprint("time_tracking_api", __name__)
 

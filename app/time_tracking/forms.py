@@ -6,10 +6,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from app.web.fields import Flag, LongText, Number
-from app.web.forms import Form
-from app.web.moments import Moment
-from app.web.references import Reference
+from app.forms.fields import Flag, LongText, Number
+from app.forms.fields.moments import Moment
+from app.forms.form import Form
+from app.forms.references import Reference
 
 
 class EntryForm(Form):

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship, validates
 
-from app.columns import Duration, UnitPrice, Uuid7
+from app.column_types import Duration, UnitPrice, Uuid7
 from app.company.models import THE_COMPANY, Company
 from app.database import Model, Record
 from app.people.models import Employee

@@ -17,7 +17,8 @@ from app.time_tracking.forms import EntryForm, ForgottenForm, OwnEntryForm, Star
 from app.time_tracking.models import TimeEntry
 from app.time_tracking.rules import LONGEST, used_percent, was_forgotten
 from app.time_tracking.words import ENTRY_STATE, RATE_SOURCE
-from app.web import guard, html, languages
+from app.views import html
+from app.web import guard, languages
 from app.web.guard import needs
 
 pages = Blueprint("time_tracking", __name__)

@@ -17,3 +17,9 @@ def folded(text: str) -> str:
 def folded_all(*parts: str | None) -> str:
     """The search text of a record: its parts folded, one per line, so that no find runs across two."""
     return "\n".join(folded(part) for part in parts if part)
+
+
+def like(needle: str) -> str:
+    """A LIKE pattern that finds this text anywhere; `\\` is the escape sign."""
+    escaped = needle.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"

@@ -8,10 +8,10 @@ import zipfile
 
 import pytest
 
-from app import links
 from app.crm.actions import change_customer
 from app.database import db
 from app.invoices.models import Invoice
+from app.links import kinds as links
 from app.web.languages import company_today
 from tests import cast, factories
 from tests.invoices.given import cancel, draft, issued, pay

@@ -9,6 +9,7 @@ from app.accounts.queries import viewer_of
 from app.database import db
 from app.people.actions import change_employee, delete_employee
 from app.people.models import Employee
+from app.values.refusals import NotThere
 
 
 def _values(employee: Employee, **changed: Any) -> dict[str, Any]:
@@ -25,6 +26,8 @@ def demote(who: str, whom: str, role_id: str) -> bool:
 
 def remove(who: str, whom: str) -> bool:
     """One administrator deletes another."""
-    by = viewer_of(db.session.get_one(Employee, UUID(who)))
-    delete_employee(db.session.get_one(Employee, UUID(whom)), by=by)
+    found, employee = db.session.get(Employee, UUID(who)), db.session.get(Employee, UUID(whom))
+    if found is None or employee is None:
+        raise NotThere()
+    delete_employee(employee, by=viewer_of(found))
     return True

@@ -13,9 +13,9 @@ from sqlalchemy import literal
 
 from app.crm import queries
 from app.crm.models import Customer
-from app.web import exports
-from app.web.exports import harmless
-from app.web.lists import Column
+from app.lists import exports
+from app.lists.exports import harmless
+from app.lists.listing import Column
 from tests import factories
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -7,8 +7,8 @@ from random import Random
 
 from flask import url_for
 
-from app.web.json import Operation
-from app.web.openapi import form_schema
+from app.views.json import Operation
+from app.views.openapi import form_schema
 from tests import bulk, factories
 from tests.invoices import given as documents
 from tests.test_architecture import filled, listings

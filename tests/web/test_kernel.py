@@ -11,10 +11,10 @@ from sqlalchemy.exc import StatementError
 from app.crm.actions import change_customer, create_customer
 from app.crm.models import Customer
 from app.database import atomic, db
+from app.lists.cursors import cursor_text, cursor_value
 from app.values.refusals import NotThere, Stale
-from app.web.cursors import cursor_text, cursor_value
-from app.web.html import safe_next
-from app.web.outputs import DURATION, MOMENT, MONEY, TEXT, Output, dumps
+from app.views.contracts import DURATION, MOMENT, MONEY, TEXT, Output, dumps
+from app.views.html import safe_next
 from tests import cast, factories
 
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 from flask import url_for
 
-from app.web import filters
-from app.web.filters import MOST_IDS
+from app.lists import filters
+from app.lists.filters import MOST_IDS
 from tests import bulk, factories
 from tests.invoices import given as documents
 from tests.invoices.given import line

@@ -6,7 +6,7 @@ import threading
 
 from jinja2 import DictLoader, Environment
 
-from app.web.templates import Macros
+from app.views.templates import Macros
 
 
 def test_two_first_requests_at_once_both_find_every_macro(tmp_path):

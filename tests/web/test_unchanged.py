@@ -17,14 +17,25 @@ from app.audit.models import AuditRecord
 from app.company.queries import get_company
 from app.crm.models import Contact, Customer
 from app.database import atomic, db
+from app.forms.fields import (
+    Choice,
+    Day,
+    Email,
+    Flag,
+    LongText,
+    MoneyField,
+    Number,
+    Text,
+    Website,
+    WholeNumber,
+)
+from app.forms.fields.moments import Moment
+from app.forms.form import Form
 from app.invoices.models import Invoice, InvoiceLine
 from app.people.models import Department
 from app.projects.actions import _set_team
 from app.projects.models import Project
 from app.time_tracking.models import TimeEntry
-from app.web.fields import Choice, Day, Email, Flag, LongText, MoneyField, Number, Text, Website, WholeNumber
-from app.web.forms import Form
-from app.web.moments import Moment
 from tests import bulk, cast
 from tests.invoices import given
 from tests.pages import filled

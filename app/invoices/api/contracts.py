@@ -12,7 +12,7 @@ from app.company.queries import get_company
 from app.invoices.models import Invoice
 from app.invoices.queries import company_today, tax_case_of
 from app.invoices.rules import DocumentType, InvoiceStatus, PaymentMethod, TaxCase
-from app.web.outputs import (
+from app.views.contracts import (
     DATE,
     DATE_N,
     DECIMAL,

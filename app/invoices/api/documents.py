@@ -11,10 +11,11 @@ from app.invoices import actions, queries, rules
 from app.invoices.api.contracts import INVOICE, STATISTICS, api
 from app.invoices.forms import FromTimeForm, InvoiceForm, NotesForm
 from app.invoices.models import Invoice
-from app.web import guard, json
+from app.views import json
+from app.views.json import operation
+from app.web import guard
 from app.web.bodies import read_object
 from app.web.guard import needs
-from app.web.json import operation
 
 
 def found(id_: UUID) -> Invoice:

@@ -12,9 +12,10 @@ from app.invoices.api.contracts import PAYMENT, api
 from app.invoices.api.documents import found
 from app.invoices.forms import PaymentForm
 from app.invoices.models import Payment
-from app.web import guard, json
+from app.views import json
+from app.views.json import operation
+from app.web import guard
 from app.web.guard import needs
-from app.web.json import operation
 
 
 @api.get("/payments")

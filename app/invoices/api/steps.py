@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.database import utc_now
+from app.forms.form import Nothing, validated
 from app.invoices import actions, queries
 from app.invoices.api.contracts import INVOICE, PDF, api
 from app.invoices.api.documents import found
@@ -19,11 +20,11 @@ from app.invoices.models import Invoice
 from app.invoices.rules import InvoiceStatus
 from app.invoices.sending import pdf_response
 from app.values.refusals import Forbidden
-from app.web import guard, json
+from app.views import json
+from app.views.json import operation
+from app.web import guard
 from app.web.errors import InvalidInput
-from app.web.forms import Nothing, validated
 from app.web.guard import needs
-from app.web.json import operation
 
 _MAY_CHANGE = ("invoices:write", "invoices:manage", "payments:write")
 

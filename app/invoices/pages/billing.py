@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -11,7 +11,8 @@ from app.invoices.forms import FromTimeForm
 from app.invoices.pages.documents import pages
 from app.invoices.pages.preview import preview_billing
 from app.invoices.rules import GroupBy
-from app.web import guard, html
+from app.views import html
+from app.web import guard
 from app.web.guard import needs
 
 
@@ -38,5 +39,4 @@ def from_time() -> Response:
 def from_time_preview() -> Response:
     """The lines that the form as it stands would become."""
     form = FromTimeForm(formdata=request.form)
-    form.refers_with(current_app.extensions["finder"]())
     return html.render("invoices/_billing.html", found=preview_billing(form))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -20,7 +20,8 @@ from app.invoices.pdf.figures import quantities
 from app.invoices.rules import InvoiceStatus, shows_tax
 from app.invoices.words import METHOD, STATUS, TAX_CASE
 from app.projects.queries import find_project
-from app.web import guard, html, languages
+from app.views import html
+from app.web import guard, languages
 from app.web.guard import needs
 
 pages = Blueprint("invoices", __name__)
@@ -171,5 +172,4 @@ def edit(id: UUID) -> Response:
 def totals() -> Response:
     """The sums of a form that is being filled in; whatever is not readable yet just does not count."""
     form = InvoiceForm(formdata=request.form)
-    form.refers_with(current_app.extensions["finder"]())
     return html.render("invoices/_totals.html", found=preview(form), tax_words=TAX_CASE, swapped=True)

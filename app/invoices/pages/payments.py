@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 from app.invoices import actions, queries
 from app.invoices.forms import PaymentForm
 from app.invoices.pages.documents import named
-from app.web import guard, html, languages
+from app.views import html
+from app.web import guard, languages
 from app.web.guard import needs
 
 pages = Blueprint("payments", __name__)

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.database import utc_now
+from app.forms.form import Nothing
 from app.invoices import actions, queries
 from app.invoices.forms import CancelForm, PaymentForm
 from app.invoices.pages.documents import found, named, pages
@@ -16,8 +17,8 @@ from app.invoices.pages.readiness import contradiction, gaps, not_printed
 from app.invoices.rules import PaymentMethod
 from app.invoices.sending import pdf_response
 from app.invoices.words import TAX_CASE
-from app.web import guard, html
-from app.web.forms import Nothing
+from app.views import html
+from app.web import guard
 from app.web.guard import needs
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Literal, cast
 
+from app.forms.countries import country_name
 from app.invoices.models import Invoice
 from app.invoices.pdf.paper import PAPER_VERSION, Paper, PaperLine, PaperTax, Party, Seller
 from app.invoices.rules import Parties
-from app.web.countries import country_name
 
 _PARTY = ("name", "address", "postal_code", "city")
 _CONTACT = ("vat_id", "tax_id")

@@ -14,11 +14,11 @@ from app.invoices.models import NOT_YET, Invoice, Payment
 from app.invoices.queries.status import OUTSTANDING, company_zone, status_in, status_of
 from app.invoices.rules import DocumentType, InvoiceStatus, PaymentMethod
 from app.invoices.words import DOCUMENT_TYPE, METHOD, STATUS
-from app.links import Linkable
+from app.links.kinds import Linkable
+from app.lists.filters import Amount, Chosen, Pointed, Search, Since, words_in
+from app.lists.listing import Column, Listing, SortKey, Sum
 from app.permissions import Viewer
 from app.projects.models import Project
-from app.web.filters import Amount, Chosen, Pointed, Search, Since, words_in
-from app.web.lists import Column, Listing, SortKey, Sum
 
 
 def visible_invoices(viewer: Viewer) -> Select[Any]:

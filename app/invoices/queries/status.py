@@ -12,7 +12,7 @@ from typing import Any
 from flask import g, has_app_context
 from sqlalchemy import ColumnElement, Date, bindparam, case, literal_column, null, or_, type_coerce
 
-from app.columns import Money
+from app.column_types import Money
 from app.company.queries import get_company
 from app.invoices.models import Invoice
 from app.invoices.rules import DocumentType, InvoiceStatus

@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, case, func, literal_column, select
 
-from app.columns import Duration
+from app.column_types import Duration
 from app.crm.models import Customer
-from app.links import Linkable
+from app.links.kinds import Linkable
+from app.lists.filters import Pointed, Search, Since, YesNo, words_in
+from app.lists.listing import Column, Listing, SortKey, Sum
 from app.people.models import Employee
 from app.permissions import Viewer
 from app.projects.models import Project
@@ -22,8 +24,6 @@ from app.time_tracking.rules import EntryState
 from app.time_tracking.words import ENTRY_STATE
 from app.values.periods import day_bounds, local_day
 from app.web import languages
-from app.web.filters import Pointed, Search, Since, YesNo, words_in
-from app.web.lists import Column, Listing, SortKey, Sum
 
 
 class _LocalDay(Column):

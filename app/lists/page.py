@@ -13,18 +13,18 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, and_, or_
 
 from app.database import db
-from app.web import guard, languages
-from app.web.addresses import Args, refuse_unknown, whole_number
-from app.web.cursors import read_cursor, write_cursor
-from app.web.errors import InvalidInput
-from app.web.filters import PRESET_WORDS
-from app.web.lists import (
+from app.lists.addresses import Args, refuse_unknown, whole_number
+from app.lists.cells import BoundFilter, BoundPeriod, Cell, Head, Row, Summary
+from app.lists.cursors import read_cursor, write_cursor
+from app.lists.filters import PRESET_WORDS
+from app.lists.listing import (
     PAGE_SIZE,
     PAGE_SIZES,
     Column,
     Listing,
 )
-from app.web.printed import BoundFilter, BoundPeriod, Cell, Head, Row, Summary
+from app.web import guard, languages
+from app.web.errors import InvalidInput
 
 COUNTED = 1000
 DEEPEST_OFFSET = 10_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from app.lists.filters import PRESET_WORDS, Amount, FilterField, Pointed
 from app.web import languages
-from app.web.filters import PRESET_WORDS, Amount, FilterField, Pointed
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,14 @@ from uuid import UUID
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
+from app.forms.form import Form
+from app.lists.listing import Listing
 from app.permissions import Viewer
-from app.web import guard, json
-from app.web.forms import Form
+from app.views import json
+from app.views.contracts import Output
+from app.views.json import operation
+from app.web import guard
 from app.web.guard import needs
-from app.web.json import operation
-from app.web.lists import Listing
-from app.web.outputs import Output
 
 
 def resource(

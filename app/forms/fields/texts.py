@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from wtforms.validators import StopValidation
 
-from app.web.fields.field import Field, acceptable_text
+from app.forms.fields.field import Field, acceptable_text
 
 _WEBSITE = re.compile(r"https?://[\w-]+(\.[\w-]+)+(:\d{1,5})?([/?#]\S*)?", re.IGNORECASE)
 

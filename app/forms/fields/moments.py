@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from wtforms.validators import StopValidation
 
+from app.forms.fields import Field
 from app.values.dates import read_date, read_moment_iso, write_moment
 from app.values.numbers import Unreadable
 from app.web import languages
-from app.web.fields import Field
 
 _LOCAL = re.compile(
     r"(?P<day>[^\sT,]+)(?:[ T]+|,\s*)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"

@@ -16,11 +16,11 @@ from flask import current_app, stream_with_context
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from app.lists.listing import Column
+from app.lists.page import PageList
 from app.values.numbers import write_number
 from app.web import languages
 from app.web.errors import InvalidInput
-from app.web.listed import PageList
-from app.web.lists import Column
 
 ROWS_OF_A_SHEET = 1_048_575
 """What a sheet of a workbook holds below its head."""

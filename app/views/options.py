@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from app import links
+from app.links import kinds as links
 from app.permissions import SIGNED_IN
 from app.values.refusals import Forbidden
-from app.web import guard, html
+from app.views import html
+from app.web import guard
 from app.web.guard import needs
 
 pages = Blueprint("links", __name__)

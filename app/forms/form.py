@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, TypeVar
 
-from flask import current_app, request
+from flask import request
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
+from app.forms.lines import Lines
 from app.web import guard
 from app.web.bodies import read_object
 from app.web.errors import InvalidInput
-from app.web.references import Finder, Lines
 
 F = TypeVar("F", bound="Form")
 
@@ -28,7 +28,6 @@ class Form(FlaskForm):
 
     read_only: ClassVar[frozenset[str]] = frozenset({"id", "created_at", "updated_at"})
     may_be_absent: ClassVar[bool] = False
-    finder: Finder | None = None
     strange: Mapping[str, list[str]] = {}
 
     def values(self) -> dict[str, Any]:
@@ -37,16 +36,6 @@ class Form(FlaskForm):
 
     def _own_fields(self) -> list[Any]:
         return list(self._fields.values())
-
-    def refers_with(self, finder: Finder) -> None:
-        """Hands the finder to every reference, those in lines included."""
-        self.finder = finder
-        for field in self._own_fields():
-            if isinstance(field, Lines):
-                for row in field.rows():
-                    row.refers_with(finder)
-            else:
-                field.finder = finder
 
     def check(self) -> None:
         """What only several fields together can show; adds to their errors.
@@ -117,7 +106,6 @@ def bind(form_class: type[F], stored: Any = None, *, partial: bool = False) -> F
             _remember(form, stored)
     else:
         form = form_class(formdata=request.form if request.method == "POST" else None, obj=stored)
-    form.refers_with(current_app.extensions["finder"]())
     return form
 
 

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 
+from app.forms.fields.field import Field
 from app.values.folding import folded
-from app.web.fields.field import Field
 
 
 class Choice(Field):

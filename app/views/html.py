@@ -23,14 +23,15 @@ from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response
 
 from app.database import answered
+from app.forms.form import Form, bind, stored_version
+from app.forms.references import read_uuid
+from app.lists import exports
+from app.lists.listing import Listing
+from app.lists.page import PageList
 from app.values.refusals import Refusal, Stale
-from app.web import exports, guard, languages
+from app.web import guard, languages
 from app.web.errors import problem
-from app.web.forms import Form, bind, stored_version
-from app.web.listed import PageList
-from app.web.lists import Listing
 from app.web.logs import log
-from app.web.references import read_uuid
 
 
 def asked_block() -> str | None:
@@ -203,7 +204,6 @@ def submit(
     version = getattr(stored, "version", None)
     if request.method == "GET":
         form = form_class(formdata=None, obj=stored, data=dict(defaults or {}))
-        form.refers_with(current_app.extensions["finder"]())
         status, reshaped = 200, False
     else:
         form = bind(form_class, stored)

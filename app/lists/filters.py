@@ -9,17 +9,18 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_
 
+from app.forms.references import read_uuid
+from app.links.kinds import finder
 from app.values import periods
 from app.values.dates import read_date, read_iso_date
-from app.values.folding import folded
+from app.values.folding import folded, like
 from app.values.numbers import Unreadable, read_canonical, read_number, write_number
 from app.web import languages
-from app.web.references import read_uuid
 
 Where = Callable[[Any], Any]
 """A value -> a SQL condition."""
@@ -113,12 +114,6 @@ class Search(FilterField):
         return self.where(folded(value).split()[:8])
 
 
-def like(needle: str) -> str:
-    """A LIKE pattern that finds this text anywhere; `\\` is the escape sign."""
-    escaped = needle.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
-
-
 class Chosen(FilterField):
     """One or several members of an enum."""
 
@@ -173,8 +168,7 @@ class Pointed(FilterField):
         found: list[UUID] = super()._all(texts, door)
         if len(found) > MOST_IDS:
             raise ValueError(_("At most %(count)s ids are possible here.", count=MOST_IDS))
-        finder = current_app.extensions["finder"]()
-        if len(finder.labels(self.to, found)) < len(found):
+        if len(finder().labels(self.to, found)) < len(found):
             raise ValueError(_("This does not exist, or you may not see it."))
         return found
 
@@ -182,8 +176,7 @@ class Pointed(FilterField):
         return [str(id_) for id_ in value]
 
     def told(self, value: Any) -> str:
-        finder = current_app.extensions["finder"]()
-        return ", ".join(finder.labels(self.to, value).values())
+        return ", ".join(finder().labels(self.to, value).values())
 
     @property
     def options_url(self) -> str:

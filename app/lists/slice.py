@@ -8,10 +8,9 @@ from typing import Any
 from sqlalchemy import select
 
 from app.database import db
+from app.lists.addresses import Args, all_of, refuse_unknown, whole_number
+from app.lists.listing import API_LARGEST, PAGE_SIZE, Listing
 from app.web import guard
-from app.web.addresses import Args, all_of, refuse_unknown, whole_number
-from app.web.lists import API_LARGEST, PAGE_SIZE, Listing
-from app.web.outputs import DURATION, MONEY
 
 
 class ApiList:
@@ -46,11 +45,8 @@ class ApiList:
         """How many match."""
         return self.listing.count(self.matching)
 
-    def api_sums(self) -> dict[str, Any]:
-        """The sums that stand in the envelope, written as JSON."""
+    def sums(self) -> dict[str, Any]:
+        """The sums that stand in the envelope, by their name there."""
         sums = [one for one in self.listing.sums if one.api]
         totals = self.listing.total(self.matching, sums)
-        return {
-            one.api or "": (DURATION if one.kind == "hours" else MONEY).write(totals[one.name])
-            for one in sums
-        }
+        return {one.api or "": totals[one.name] for one in sums}

@@ -9,10 +9,10 @@ from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 
+from app.forms.fields.field import Field
 from app.values.dates import read_date, read_iso_date
 from app.values.numbers import read_canonical, read_number, write_number
 from app.web import languages
-from app.web.fields.field import Field
 
 
 class Number(Field):

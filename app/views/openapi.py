@@ -9,15 +9,15 @@ from flask import Blueprint, current_app
 from werkzeug.routing import Rule
 from werkzeug.wrappers import Response
 
+from app.forms.fields import Field
+from app.forms.form import Form
+from app.forms.lines import Lines
+from app.lists.listing import Listing
 from app.permissions import PUBLIC
+from app.views.contracts import Output
+from app.views.json import Operation, answer
 from app.web import guard
-from app.web.fields import Field
-from app.web.forms import Form
 from app.web.guard import needs
-from app.web.json import Operation, answer
-from app.web.lists import Listing
-from app.web.outputs import Output
-from app.web.references import Lines
 
 pages = Blueprint("openapi", __name__)
 _PARAMETER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")

@@ -4,10 +4,10 @@ Every field has two doors: `read(text)` for pages (in the person's language) and
 (typed and canonical). Both raise `Unreadable` or `ValueError` with a sentence; nothing is guessed.
 """
 
-from app.web.fields.choices import Choice, Flag
-from app.web.fields.field import Check, Field, acceptable_text
-from app.web.fields.numbers import Day, MoneyField, Number, WholeNumber
-from app.web.fields.texts import Email, LongText, Password, Text, Website
+from app.forms.fields.choices import Choice, Flag
+from app.forms.fields.field import Check, Field, acceptable_text
+from app.forms.fields.numbers import Day, MoneyField, Number, WholeNumber
+from app.forms.fields.texts import Email, LongText, Password, Text, Website
 
 __all__ = [
     "Check",

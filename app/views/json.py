@@ -5,16 +5,18 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any, TypeVar, cast
 
 from flask import current_app, request, url_for
 from werkzeug.wrappers import Response
 
 from app.database import answered
+from app.forms.form import Form, InvalidInput, validated
+from app.lists.slice import ApiList
 from app.values.refusals import Stale
-from app.web.forms import Form, InvalidInput, validated
-from app.web.outputs import Output, dumps
-from app.web.sliced import ApiList
+from app.views.contracts import DURATION, MONEY, Output, dumps
 
 View = TypeVar("View", bound=Callable[..., Any])
 ATTEMPTS = 10
@@ -151,6 +153,9 @@ def act(form_class: type[Form], action: Callable[[dict[str, Any]], Any], output:
     return answered(lambda: action(values), lambda record: show(record, output))
 
 
+_SUMS = {Decimal: MONEY, timedelta: DURATION}
+
+
 def listing(listing: Any, output: Output, **fixed: Any) -> Response:
     """The envelope of a list: items, total, limit, offset, and what the list adds of its own."""
     wanted = ApiList(listing, request.args, fixed)
@@ -161,7 +166,7 @@ def listing(listing: Any, output: Output, **fixed: Any) -> Response:
         "limit": wanted.limit,
         "offset": wanted.offset,
     }
-    return answer(body | wanted.api_sums())
+    return answer(body | {name: _SUMS[type(value)].write(value) for name, value in wanted.sums().items()})
 
 
 __all__ = [

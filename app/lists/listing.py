@@ -12,11 +12,11 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, func, select
 
 from app.database import db
+from app.lists.addresses import Args
+from app.lists.filters import PRESET_WORDS, FilterField, Search, preset_period
 from app.permissions import Viewer
 from app.web import languages
-from app.web.addresses import Args
 from app.web.errors import InvalidInput
-from app.web.filters import PRESET_WORDS, FilterField, Search, preset_period
 
 PAGE_SIZES = (25, 50, 100)
 PAGE_SIZE = 50

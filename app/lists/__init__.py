@@ -1,0 +1,1 @@
+"""Lists, declared once: columns, filters, sorts and sums for page, JSON, count and export."""

@@ -1,0 +1,1 @@
+"""What every pages.py and api.py is made of."""
