@@ -34,7 +34,7 @@ def series_of(key: Series) -> NumberSeries:
     found = db.session.get(NumberSeries, str(key))
     if found is None:
         pattern, yearly = FIRST_PATTERNS[key]
-        return NumberSeries(key=str(key), pattern=pattern, yearly=yearly, start=1)
+        return NumberSeries(key=str(key), pattern=pattern, yearly=yearly)
     return found
 
 
@@ -46,7 +46,7 @@ def all_series() -> list[NumberSeries]:
 def next_written(series: NumberSeries, today: date) -> str:
     """The number that comes next in a series, if nothing else is given before."""
     counter = db.session.get(NumberCounter, (series.key, today.year if series.yearly else 0))
-    value = counter.value + 1 if counter else series.start
+    value = max(counter.value + 1 if counter else 1, series.next_value or 1)
     return written_number(series.pattern, year=today.year, value=value)
 
 
