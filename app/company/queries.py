@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import select
+
 from app import storage
 from app.company.models import THE_COMPANY, Company, NumberCounter, NumberSeries
 from app.company.rules import FIRST_PATTERNS, Series, written_number
@@ -48,6 +50,13 @@ def next_written(series: NumberSeries, today: date) -> str:
     counter = db.session.get(NumberCounter, (series.key, today.year if series.yearly else 0))
     value = max(counter.value + 1 if counter else 1, series.next_value or 1)
     return written_number(series.pattern, year=today.year, value=value)
+
+
+@storage.refers
+def kept_as_logo(sha256s: set[str]) -> set[str]:
+    """The logo of today."""
+    query = select(Company.logo_sha256).where(Company.logo_sha256.in_(sha256s))
+    return {str(sha256) for sha256 in db.session.scalars(query)}
 
 
 def logo() -> bytes | None:
