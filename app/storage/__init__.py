@@ -1,7 +1,7 @@
 """Files by content: kept under their SHA-256, synced before the transaction that refers to them.
 
-What a transaction keeps is marked in `.tmp` until its commit. A mark that stays tells of a rollback or a kill;
-`sweep` then removes the file, unless something refers to it.
+What a transaction keeps is marked in `.tmp` until its commit. A mark that stays tells of a rollback or of a
+kill; `sweep` then removes the file, unless something refers to it.
 """
 
 from __future__ import annotations

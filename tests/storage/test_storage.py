@@ -69,12 +69,12 @@ def test_the_folders_are_on_the_disk_before_it_returns(files, monkeypatch, kept_
     synced, real = [], os.fsync
 
     def record(handle):
-        synced.append(os.readlink(f"/proc/self/fd/{handle}"))
+        synced.append(Path(f"/proc/self/fd/{handle}").readlink())
         real(handle)
 
     monkeypatch.setattr(os, "fsync", record)
     storage.put(CONTENT)
-    assert synced[-3:] == [str(files / SHA256[:2]), str(files), str(files.parent)]
+    assert synced[-3:] == [files / SHA256[:2], files, files.parent]
 
 
 def test_the_content_is_on_the_disk_before_it_has_its_name(files, monkeypatch):
