@@ -14,13 +14,15 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from flask_migrate import upgrade
 
+from app import storage
 from app.accounts.actions import DEMO_PASSWORD, offer_setup
 from app.company.queries import get_company
-from app.database import db
+from app.database import db, utc_now
 from app.demo.load import load_small
 from app.people.queries import count_employees
 from app.permissions import IN_PERSON
 from app.web import guard
+from app.web.logs import log
 
 
 def _heads() -> tuple[set[str], set[str]]:
@@ -64,6 +66,7 @@ def prepare_database() -> None:
     first = count_employees() == 0
     if first and os.environ.get("DEMO", "1") != "0":
         load_small()
+    _sweep()
     click.echo(f"\nKontor: {_address()}\n")
     setup = offer_setup()
     if setup is not None:
@@ -72,6 +75,17 @@ def prepare_database() -> None:
         )
     db.session.rollback()
     _print_logins()
+
+
+def _sweep() -> None:
+    """Files of transactions that never came to an end; a disk that fails here does not stop the start."""
+    try:
+        swept = storage.sweep(utc_now())
+    except OSError as error:
+        log.warning("files that nothing refers to could not be removed: %s", error)
+        return
+    if swept:
+        log.info("%s files that nothing refers to were removed", len(swept))
 
 
 def _print_logins() -> None:

@@ -21,14 +21,18 @@ def _rendered(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     return "column_types.Json" if kind == "type" and isinstance(item, sa.JSON) else False
 
 
+def _check_references(connection: sa.Connection, on_or_off: str) -> None:
+    """Tables are rebuilt on SQLite. Said to the driver, since within a transaction the pragma does nothing."""
+    connection.connection.driver_connection.execute(f"PRAGMA foreign_keys={on_or_off}")  # type: ignore[union-attr]
+
+
 def _migrate() -> None:
     db.session.remove()
     engine = db.engine
     with engine.connect() as connection:
         is_sqlite = engine.dialect.name == "sqlite"
         if is_sqlite:
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.commit()
+            _check_references(connection, "OFF")
         context.configure(
             connection=connection,
             target_metadata=db.metadata,
@@ -41,8 +45,7 @@ def _migrate() -> None:
             context.run_migrations()
         connection.commit()
         if is_sqlite:
-            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
-            connection.commit()
+            _check_references(connection, "ON")
 
 
 _migrate()

@@ -9,8 +9,9 @@ if [ "${1:-}" = --reload ]; then
     .venv/bin/flask --app wsgi prepare
     exec .venv/bin/flask --app wsgi run --debug --host "$HOST" --port "$PORT"
 fi
-# One process: the jobs run inside it. Threads: a page takes one, an open socket two.
+# One process: the jobs run inside it. Threads: a page takes one, an open socket two. The worker cuts off whoever
+# sends half a request.
 exec .venv/bin/gunicorn wsgi:app --config scripts/gunicorn.conf.py \
     --bind "$HOST:$PORT" \
-    --worker-class gthread --workers 1 --threads "${WEB_THREADS:-256}" --worker-connections 600 \
+    --worker-class app.web.worker.Worker --workers 1 --threads "${WEB_THREADS:-256}" --worker-connections 600 \
     --graceful-timeout 5 --no-control-socket

@@ -8,21 +8,34 @@ from datetime import date
 from typing import Any
 
 from PIL import Image, UnidentifiedImageError
-from sqlalchemy import select, update
+from sqlalchemy import case, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app import storage
 from app.audit import actions as audit_actions
 from app.company.models import THE_COMPANY, Company, NumberCounter, NumberSeries
-from app.company.queries import get_company, series_of
-from app.company.rules import NotAPicture, PictureTooLarge, Series, check_pattern, written_number
-from app.database import atomic, db, held, hold, is_postgresql, is_writing, locking
+from app.company.queries import get_company
+from app.company.rules import (
+    FIRST_PATTERNS,
+    NextNumberIsUsed,
+    NotAPicture,
+    NumberIsTaken,
+    PictureTooLarge,
+    Series,
+    beginning,
+    check_pattern,
+    largest_written,
+    written_number,
+)
+from app.database import atomic, db, held, hold, is_postgresql, is_writing
 from app.permissions import Viewer
 
 LARGEST_LOGO = 2 * 1024 * 1024
 LARGEST_SIDE = 4000
 FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg"}
+_kept_in: dict[Series, InstrumentedAttribute[Any]] = {}
 
 
 def _held_company(version: int | None = None) -> Company:
@@ -80,14 +93,25 @@ def remove_logo(*, by: Viewer) -> Company:
     return company
 
 
+def keep_numbers(key: Series, column: InstrumentedAttribute[Any]) -> None:
+    """Higher domains register here where the numbers of a series stand once they are given."""
+    _kept_in[key] = column
+
+
 @atomic
-def change_series(key: Series, pattern: str, yearly: bool, start: int, *, by: Viewer | None) -> NumberSeries:
-    """Changes how the numbers of a series are written from now on; given numbers stay."""
+def change_series(
+    key: Series, pattern: str, yearly: bool, next_value: int | None, *, by: Viewer | None, today: date
+) -> NumberSeries:
+    """Changes how the numbers of a series are written from now on; given numbers stay.
+
+    `next_value` is for the next number alone, whenever it is given; None goes on counting.
+    """
     check_pattern(pattern, yearly)
-    _ensure_series(key)
-    series = db.session.get_one(NumberSeries, str(key))
+    series = _held_series(key)
     with audit_actions.changing(series, by=by):
-        series.pattern, series.yearly, series.start = pattern, yearly, start
+        series.pattern, series.yearly, series.next_value = pattern, yearly, next_value
+        if next_value is not None and next_value < (lowest := _lowest_possible(series, today.year)):
+            raise NextNumberIsUsed(lowest=lowest)
     return series
 
 
@@ -96,21 +120,37 @@ def _insert_missing(table: Any, **values: Any) -> None:
     db.session.execute(dialect_insert(table).values(**values).on_conflict_do_nothing())
 
 
-def _ensure_series(key: Series) -> None:
-    if db.session.get(NumberSeries, str(key)) is None:
-        first = series_of(key)
-        _insert_missing(NumberSeries, key=first.key, pattern=first.pattern, yearly=first.yearly, start=1)
+def _held_series(key: Series) -> NumberSeries:
+    """A series as it is now; nobody else gives one of its numbers until the transaction ends."""
+    wanted = held(select(NumberSeries).where(NumberSeries.key == str(key)), NumberSeries)
+    wanted = wanted.execution_options(populate_existing=True)
+    found = db.session.scalar(wanted)
+    if found is None:
+        pattern, yearly = FIRST_PATTERNS[key]
+        _insert_missing(NumberSeries, key=str(key), pattern=pattern, yearly=yearly)
+        found = db.session.scalars(wanted).one()
+    return found
 
 
-def last_date_of(key: Series, year: int) -> date | None:
-    """The latest date in this series; holds the counter's row until the transaction ends."""
-    _ensure_series(key)
-    series = series_of(key)
-    _insert_missing(NumberCounter, series=str(key), year=year if series.yearly else 0, value=series.start - 1)
-    counter = select(NumberCounter.value).where(
-        NumberCounter.series == str(key), NumberCounter.year == (year if series.yearly else 0)
-    )
-    db.session.scalar(held(counter, NumberCounter))
+def _lowest_possible(series: NumberSeries, year: int) -> int:
+    """The lowest number from which on none of this year is given, however it came to be."""
+    place = (series.key, year if series.yearly else 0)
+    counter = db.session.get(NumberCounter, place, populate_existing=True)
+    return max(counter.value if counter else 0, _largest_kept(series, year)) + 1
+
+
+def _largest_kept(series: NumberSeries, year: int) -> int:
+    column = _kept_in.get(Series(series.key))
+    if column is None:
+        return 0
+    begins = beginning(series.pattern, year)
+    kept = db.session.scalars(select(column).where(column.startswith(begins, autoescape=True)))
+    return largest_written(series.pattern, year, kept)
+
+
+def last_date_of(key: Series) -> date | None:
+    """The latest date in this series, which stays the latest until the transaction ends."""
+    _held_series(key)
     return db.session.scalar(
         select(NumberCounter.last_date)
         .where(NumberCounter.series == str(key), NumberCounter.last_date.is_not(None))
@@ -120,27 +160,38 @@ def last_date_of(key: Series, year: int) -> date | None:
 
 
 def next_number(key: Series, day: date) -> tuple[str, int]:
-    """The next number of a series as it is written, and its counter.
+    """The next number of a series as it is written, and its counter. `NumberIsTaken` if it stands somewhere.
 
     Inside the caller's transaction only: a rollback gives the number back, so there is never a gap; the
-    counter's row stays locked until the commit, so there is never a duplicate.
+    series' row stays locked until the commit, so there is never a duplicate.
     """
     if not is_writing():
         raise RuntimeError("numbers are given inside @atomic only")
-    _ensure_series(key)
-    series = series_of(key)
+    series = _held_series(key)
     year = day.year if series.yearly else 0
-    locking(NumberCounter.__tablename__)
-    _insert_missing(NumberCounter, series=str(key), year=year, value=series.start - 1)
+    value = _counted(key, year, day, least=series.next_value or 1)
+    if series.next_value is not None:
+        db.session.execute(update(NumberSeries).where(NumberSeries.key == str(key)).values(next_value=None))
+    number = written_number(series.pattern, year=day.year, value=value)
+    column = _kept_in.get(key)
+    if column is not None and db.session.scalar(select(column).where(column == number)) is not None:
+        raise NumberIsTaken(number=number, lowest=_lowest_possible(series, day.year))
+    return number, value
+
+
+def _counted(key: Series, year: int, day: date, least: int) -> int:
+    """One more in the counter of this year, but at least `least`."""
+    _insert_missing(NumberCounter, series=str(key), year=year, value=0)
+    before = case((NumberCounter.value < least - 1, least - 1), else_=NumberCounter.value)
     value = db.session.scalar(
         update(NumberCounter)
         .where(NumberCounter.series == str(key), NumberCounter.year == year)
-        .values(value=NumberCounter.value + 1, last_date=day)
+        .values(value=before + 1, last_date=day)
         .returning(NumberCounter.value)
         .execution_options(synchronize_session=False)
     )
     assert value is not None
-    return written_number(series.pattern, year=day.year, value=value), int(value)
+    return int(value)
 
 
 def create_company(values: Mapping[str, Any], *, demonstration: bool = False) -> None:

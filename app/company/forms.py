@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from stdnum import bic, iban
 from stdnum.eu import vat
 
-from app.company.rules import TimeRounding
+from app.company.rules import LARGEST_VALUE, TimeRounding
 from app.company.words import ROUNDING
 from app.forms.countries import COUNTRIES, Country
 from app.forms.fields import Choice, Email, Flag, LongText, Number, Text, Website, WholeNumber
@@ -76,4 +76,10 @@ class CompanyForm(Form):
 class SeriesForm(Form):
     pattern = Text(_l("Pattern"), required=True, max_length=40, width="third")
     yearly = Flag(_l("starts anew each year"), width="third")
-    start = WholeNumber(_l("First number"), least=1, most=999_999_999, default=1, width="third")
+    next_value = WholeNumber(
+        _l("Next number"),
+        least=1,
+        most=LARGEST_VALUE,
+        width="third",
+        description=_l("Once, for the number that is given next. Empty: it goes on counting."),
+    )

@@ -49,16 +49,19 @@ class Company(Record, Model):
 
 
 class NumberSeries(Model):
-    """How the numbers of one kind are written: pattern, yearly reset, first number."""
+    """How the numbers of one kind are written: pattern, yearly reset, and once the next number.
+
+    Its row stands for all its counters: whoever gives a number or sets the next one holds it.
+    """
 
     __tablename__ = "number_series"
 
     key: Mapped[str] = mapped_column(String(20), primary_key=True)
     pattern: Mapped[str] = mapped_column(String(40))
     yearly: Mapped[bool]
-    start: Mapped[int] = mapped_column(default=1)
+    next_value: Mapped[int | None]
 
-    __table_args__ = (CheckConstraint("start >= 1", name="start"),)
+    __table_args__ = (CheckConstraint("next_value >= 1", name="next_value"),)
 
 
 class NumberCounter(Model):

@@ -58,13 +58,16 @@ def series(key: str) -> Response:
     found = queries.series_of(Series(key))
     return html.submit(
         SeriesForm,
-        lambda values, _version: actions.change_series(Series(key), **values, by=guard.viewer()),
+        lambda values, _version: actions.change_series(
+            Series(key), **values, by=guard.viewer(), today=languages.today()
+        ),
         "company/series.html",
         title=_("Numbers: %(series)s", series=SERIES[Series(key)]),
         then=lambda _series: url_for("company.settings"),
         said=lambda _series: _("The number series has been saved."),
         cancel_url=url_for("company.settings"),
         stored=found,
+        example=queries.next_written(found, languages.today()),
     )
 
 

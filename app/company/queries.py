@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import select
+
 from app import storage
 from app.company.models import THE_COMPANY, Company, NumberCounter, NumberSeries
 from app.company.rules import FIRST_PATTERNS, Series, written_number
@@ -34,7 +36,7 @@ def series_of(key: Series) -> NumberSeries:
     found = db.session.get(NumberSeries, str(key))
     if found is None:
         pattern, yearly = FIRST_PATTERNS[key]
-        return NumberSeries(key=str(key), pattern=pattern, yearly=yearly, start=1)
+        return NumberSeries(key=str(key), pattern=pattern, yearly=yearly)
     return found
 
 
@@ -46,8 +48,15 @@ def all_series() -> list[NumberSeries]:
 def next_written(series: NumberSeries, today: date) -> str:
     """The number that comes next in a series, if nothing else is given before."""
     counter = db.session.get(NumberCounter, (series.key, today.year if series.yearly else 0))
-    value = counter.value + 1 if counter else series.start
+    value = max(counter.value + 1 if counter else 1, series.next_value or 1)
     return written_number(series.pattern, year=today.year, value=value)
+
+
+@storage.refers
+def kept_as_logo(sha256s: set[str]) -> set[str]:
+    """The logo of today."""
+    query = select(Company.logo_sha256).where(Company.logo_sha256.in_(sha256s))
+    return {str(sha256) for sha256 in db.session.scalars(query)}
 
 
 def logo() -> bytes | None:

@@ -1,11 +1,15 @@
 """How numbers of a series and the bank account are written."""
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
+from itertools import takewhile
 
-from app.values.refusals import InvalidValue
+from app.values.refusals import InvalidValue, Refusal
 
 _LONGEST = 40
+LARGEST_VALUE = 999_999_999
+"""The largest number of a series, so that its documents still sort by it."""
 # Read by a regular expression, never by str.format: {number.__class__…} would reach into the program.
 _PART = re.compile(r"\{year\}|\{number(?::0(?P<width>[1-9]|1[0-2]))?\}|[\w \-/.#+&]+")
 
@@ -76,6 +80,35 @@ def written_iban(iban: str) -> str:
     """The IBAN in groups of four, as DIN 5008 and ISO 13616 print it; it is not checked here."""
     compact = "".join(iban.split()).upper()
     return " ".join(compact[start : start + 4] for start in range(0, len(compact), 4))
+
+
+def largest_written(pattern: str, year: int, numbers: Iterable[str]) -> int:
+    """The largest value among numbers that this pattern writes in this year; 0 if it wrote none of them."""
+    wanted = re.compile("".join(_wanted(part, year) for part in _parts(pattern)))
+    values = (int(found["value"]) for number in numbers if (found := wanted.fullmatch(number)))
+    written = (value for value in values if value <= LARGEST_VALUE)
+    return max((value for value in written if value), default=0)
+
+
+def _wanted(part: re.Match[str], year: int) -> str:
+    return r"(?P<value>[0-9]+)" if part[0].startswith("{number") else re.escape(_written(part, year, 0))
+
+
+def beginning(pattern: str, year: int) -> str:
+    """What all numbers of this pattern and year begin with."""
+    fixed = takewhile(lambda part: not part[0].startswith("{number"), _parts(pattern))
+    return "".join(_written(part, year, 0) for part in fixed)
+
+
+class NumberIsTaken(Refusal):
+    """The number %(number)s exists already. Please set the next number of the series to %(lowest)s or more,
+    or change its pattern."""
+
+
+class NextNumberIsUsed(InvalidValue):
+    """The lowest number that is still possible here is %(lowest)s."""
+
+    field = "next_value"
 
 
 class NoFile(InvalidValue):

@@ -7,19 +7,21 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, inspect, select
 
 from app.audit import actions as audit
-from app.company.actions import next_number
+from app.company.actions import keep_numbers, next_number
 from app.company.rules import Series
 from app.crm.models import Contact, Customer
 from app.crm.rules import CustomerIsUsed
-from app.database import atomic, db, hold
+from app.database import atomic, db, hold, lock
 from app.permissions import Viewer
+from app.values.refusals import NotThere, Stale
 from app.values.texts import Msgids
 
 UsedBy = Callable[[UUID], str | None]
 _used_by: list[UsedBy] = []
+keep_numbers(Series.CUSTOMER, Customer.number)
 
 
 def keeps_customer(check: UsedBy) -> UsedBy:
@@ -52,7 +54,7 @@ def change_customer(
 
 
 @atomic
-def delete_customer(customer: Customer, version: int | None = None, *, by: Viewer) -> None:
+def delete_customer(customer: Customer, version: int | None = None, *, by: Viewer | None) -> None:
     """Deletes a customer and its contacts; refused while projects or invoices belong to it."""
     hold(customer, version)
     words = [word for check in _used_by if (word := check(customer.id))]
@@ -63,37 +65,66 @@ def delete_customer(customer: Customer, version: int | None = None, *, by: Viewe
     db.session.delete(customer)
 
 
-def _only_primary(contact: Contact) -> None:
-    if contact.is_primary:
-        db.session.flush()
-        others = update(Contact).where(Contact.customer_id == contact.customer_id, Contact.id != contact.id)
-        db.session.execute(others.values(is_primary=False))
+def _lock_customers(*ids: UUID) -> None:
+    """Holds the customers whose contacts change: they stand for the set. In one order, before any contact."""
+    for id_ in sorted(set(ids)):
+        customer = db.session.get(Customer, id_)
+        if customer is None:
+            raise NotThere()
+        lock(customer)
+
+
+def _hold_contact(contact: Contact, version: int | None = None, to: UUID | None = None) -> None:
+    """Holds a contact after its customer, and after the one that it moves `to`."""
+    identity = inspect(contact).identity
+    assert identity is not None
+    customer_id = db.session.scalar(select(Contact.customer_id).where(Contact.id == identity[0]))
+    if customer_id is None:
+        raise NotThere()
+    _lock_customers(customer_id, to or customer_id)
+    hold(contact, version)
+    if contact.customer_id != customer_id:
+        raise Stale()
+
+
+def _make_way(customer_id: UUID, besides: UUID | None = None, *, by: Viewer | None) -> None:
+    """Whoever else is the main contact of this customer is it no longer."""
+    others = select(Contact).where(Contact.customer_id == customer_id, Contact.is_primary)
+    for other in db.session.scalars(others.where(Contact.id != besides) if besides else others):
+        lock(other)
+        with audit.changing(other, by=by):
+            other.is_primary = False
 
 
 @atomic
 def create_contact(values: Mapping[str, Any], *, by: Viewer | None) -> Contact:
     """A new contact; a customer has at most one main contact."""
+    _lock_customers(values["customer_id"])
     contact = Contact(**values)
+    if contact.is_primary:
+        _make_way(contact.customer_id, by=by)
     db.session.add(contact)
     audit.created(contact, by=by)
-    _only_primary(contact)
     return contact
 
 
 @atomic
 def change_contact(
-    contact: Contact, values: Mapping[str, Any], version: int | None = None, *, by: Viewer
+    contact: Contact, values: Mapping[str, Any], version: int | None = None, *, by: Viewer | None
 ) -> Contact:
-    hold(contact, version)
+    """Changes a contact, or moves it to another customer; a new main contact takes the other's place."""
+    customer_id = values.get("customer_id")
+    _hold_contact(contact, version, to=customer_id)
+    if values.get("is_primary", contact.is_primary):
+        _make_way(customer_id or contact.customer_id, besides=contact.id, by=by)
     with audit.changing(contact, by=by):
         for name, value in values.items():
             setattr(contact, name, value)
-    _only_primary(contact)
     return contact
 
 
 @atomic
-def delete_contact(contact: Contact, version: int | None = None, *, by: Viewer) -> None:
-    hold(contact, version)
+def delete_contact(contact: Contact, version: int | None = None, *, by: Viewer | None) -> None:
+    _hold_contact(contact, version)
     audit.deleted(contact, by=by)
     db.session.delete(contact)

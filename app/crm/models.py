@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from app.column_types import SortText, UnitPrice
@@ -85,6 +85,13 @@ class Contact(Record, Model):
     __table_args__ = (
         Index("ix_contact_sort_name", "sort_name", "id"),
         Index("ix_contact_created_at", "created_at", "id"),
+        Index(
+            "uq_contact_primary",
+            "customer_id",
+            unique=True,
+            sqlite_where=text("is_primary"),
+            postgresql_where=text("is_primary"),
+        ),
     )
 
     @property

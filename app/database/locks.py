@@ -31,7 +31,6 @@ ORDER = (
     "payment",
     "time_entry",
     "number_series",
-    "number_counter",
     "audit_head",
 )
 """In which order tables are locked. Several rows of one table are locked in the order of their ids."""

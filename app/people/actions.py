@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from app.audit import actions as audit
-from app.company.actions import lock_company, next_number
+from app.company.actions import keep_numbers, lock_company, next_number
 from app.company.rules import Series
 from app.database import atomic, db, hold, lock
 from app.people import rules
@@ -22,6 +22,7 @@ from app.values.texts import N_, Msgids
 
 RefersTo = Callable[[str, UUID], str | None]
 _refers: list[RefersTo] = []
+keep_numbers(Series.EMPLOYEE, Employee.employee_code)
 
 
 def refuses_deletion(check: RefersTo) -> RefersTo:

@@ -11,7 +11,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm.attributes import flag_modified
 
 from app.audit import actions as audit
-from app.company.actions import next_number
+from app.company.actions import keep_numbers, next_number
 from app.company.rules import Series
 from app.crm.actions import keeps_customer
 from app.crm.models import Customer
@@ -26,6 +26,7 @@ from app.values.texts import N_, Msgids
 
 UsedBy = Callable[[UUID], str | None]
 _used_by: list[UsedBy] = []
+keep_numbers(Series.PROJECT, Project.number)
 
 
 def keeps_project(check: UsedBy) -> UsedBy:

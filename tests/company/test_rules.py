@@ -5,7 +5,9 @@ from app.company.rules import (
     PatternTooLong,
     PatternWithoutNumber,
     PatternWithoutYear,
+    beginning,
     check_pattern,
+    largest_written,
     written_iban,
     written_number,
 )
@@ -65,3 +67,25 @@ def test_an_iban_is_written_in_groups_of_four():
     assert written_iban("DE89370400440532013000") == "DE89 3704 0044 0532 0130 00"
     assert written_iban(" de89 3704\u00a00044 0532 0130 00") == "DE89 3704 0044 0532 0130 00"
     assert written_iban("") == ""
+
+
+@pytest.mark.parametrize(
+    ("pattern", "numbers", "largest"),
+    [
+        ("RE-{year}-{number:05}", ["RE-2026-00002", "RE-2026-00010", "RE-2025-00099"], 10),
+        ("RE-{year}-{number:05}", ["RE-2026-123456", "RE-2026-7"], 123456),
+        ("{number}", ["7", "K-8", "", "999999999", "1000000000"], 999_999_999),
+        ("{number}.{year}", ["12.2026", "13.2025", "1x.2026"], 12),
+        ("a.{number}", ["ab3", "a.2"], 2),
+        ("K-{number:05}", [], 0),
+    ],
+)
+def test_the_largest_number_that_a_pattern_wrote(pattern, numbers, largest):
+    assert largest_written(pattern, 2026, numbers) == largest
+
+
+@pytest.mark.parametrize(
+    ("pattern", "begins"), [("RE-{year}-{number:05}/x", "RE-2026-"), ("{number}-{year}", "")]
+)
+def test_what_all_numbers_of_a_year_begin_with(pattern, begins):
+    assert beginning(pattern, 2026) == begins

@@ -78,16 +78,19 @@ def test_what_is_no_logo(app, content, refusal):
 def test_number_series(pages, app):
     browser = pages("admin")
     answer = browser.post(
-        "/settings/series/customer", {"pattern": "KD{number:04}", "yearly": "", "start": "500"}
+        "/settings/series/customer", {"pattern": "KD{number:04}", "yearly": "", "next_value": "500"}
     )
     assert answer.status_code == 303
     give = atomic(lambda: actions.next_number(Series.CUSTOMER, date(2026, 1, 2))[0])
     assert [give(), give()] == ["KD0500", "KD0501"]
     for pattern in ("KD", "{number}{number}", "{number.__class__}", "K-{year}-{nummer}"):
         assert (
-            browser.post("/settings/series/customer", {"pattern": pattern, "start": "1"}).status_code == 422
+            browser.post("/settings/series/customer", {"pattern": pattern, "next_value": ""}).status_code
+            == 422
         )
-    assert browser.post("/settings/series/nothing", {"pattern": "{number}", "start": "1"}).status_code == 404
+    assert (
+        browser.post("/settings/series/nothing", {"pattern": "{number}", "next_value": ""}).status_code == 404
+    )
 
 
 def test_a_rollback_gives_the_number_back(app):

@@ -15,7 +15,7 @@ from app import storage
 from app.audit.queries import history, verify
 from app.company.actions import change_company, change_series
 from app.company.models import NumberCounter
-from app.company.rules import Series
+from app.company.rules import NumberIsTaken, Series
 from app.crm.actions import change_customer
 from app.database import db
 from app.invoices import rules
@@ -147,10 +147,23 @@ def test_it_cannot_be_issued_twice(app):
 
 def test_a_number_that_exists_already_is_refused(app):
     issued()
-    change_series(Series.INVOICE, "RE-2026-{number:05}", False, 1, by=None)
+    change_series(Series.INVOICE, "RE-2026-{number:05}", False, None, by=None, today=TODAY)
     made = draft()
-    with pytest.raises(rules.NumberIsTaken):
+    with pytest.raises(NumberIsTaken) as refused:
         issue(made)
+    assert refused.value.params == {"number": "RE-2026-00001", "lowest": 2}
+
+
+def test_the_remedy_for_a_number_that_exists_already_works(app):
+    for _number in range(3):
+        issued()
+    change_series(Series.INVOICE, "RE-2026-{number:05}", False, None, by=None, today=TODAY)
+    made = draft()
+    with pytest.raises(NumberIsTaken) as refused:
+        issue(made)
+    lowest = refused.value.params["lowest"]
+    change_series(Series.INVOICE, "RE-2026-{number:05}", False, lowest, by=None, today=TODAY)
+    assert [issue(made).invoice_number, issued().invoice_number] == ["RE-2026-00004", "RE-2026-00005"]
 
 
 @pytest.mark.parametrize("place", ["keep_pdf", "_note_issued"])

@@ -14,7 +14,7 @@ from config import read
 from tests.invoices.given import draft, issued
 from tests.test_architecture import fresh
 
-BEFORE, HERE = "0001", "20261125_0900"
+BEFORE, HERE = "0001", "0002"
 WATCHED = ("invoice", "invoice_line", "payment")
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from app.audit import actions as audit
-from app.company.actions import last_date_of, next_number
+from app.company.actions import keep_numbers, last_date_of, next_number
 from app.company.queries import get_company, series_of
 from app.company.rules import Series
 from app.database import atomic, db, hold, new_id
@@ -23,13 +21,13 @@ from app.time_tracking.actions import free_entries
 from app.values.texts import N_
 
 SHORT = 8
+keep_numbers(Series.INVOICE, Invoice.invoice_number)
+keep_numbers(Series.CANCELLATION, Invoice.invoice_number)
 
 
 def _number(invoice: Invoice, key: Series, day: date) -> None:
-    """Gives the next number of a series; the counter's row stays locked until the commit."""
+    """Gives the next number of a series, which stays locked until the commit."""
     number, value = next_number(key, day)
-    if db.session.scalar(select(Invoice.id).where(Invoice.invoice_number == number)):
-        raise rules.NumberIsTaken(number=number)
     invoice.invoice_number, invoice.series, invoice.value = number, str(key), value
     invoice.year = day.year if series_of(key).yearly else 0
     invoice.number_key = f"{day.isoformat()}-{value:09d}-{key}"
@@ -87,7 +85,7 @@ def _refuse_missing(invoice: Invoice, parties: rules.Parties) -> None:
 
 def _set_dates(invoice: Invoice, today: date) -> None:
     day = invoice.issued_date or today
-    rules.check_issue_date(day, today=today, last_of_series=last_date_of(Series.INVOICE, day.year))
+    rules.check_issue_date(day, today=today, last_of_series=last_date_of(Series.INVOICE))
     if invoice.due_date is None:
         terms = invoice.customer.payment_terms_days
         invoice.due_date = rules.due_date(day, terms, get_company().payment_terms_days)
@@ -127,7 +125,7 @@ def cancel_invoice(
     free_entries(invoice.id, by=by)
     cancellation = _negated(invoice, reason)
     db.session.flush()
-    last = last_date_of(Series.CANCELLATION, today.year)
+    last = last_date_of(Series.CANCELLATION)
     rules.check_issue_date(today, today=today, last_of_series=last)
     with db.session.no_autoflush:
         cancellation.issued_date = today

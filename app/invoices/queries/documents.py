@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app import storage
 from app.company.models import Company
 from app.company.queries import get_company
 from app.crm.models import Customer
@@ -34,6 +35,14 @@ def get_invoice(id_: UUID, *, viewer: Viewer) -> Invoice:
     if found is None:
         raise NotThere()
     return found
+
+
+@storage.refers
+def kept_for_documents(sha256s: set[str]) -> set[str]:
+    """Papers, and the logos on them: a paper that is lost is drawn again with the logo of its day."""
+    logo = Invoice.seller["logo_sha256"].as_string()
+    found = (select(column).where(column.in_(sha256s)) for column in (Invoice.pdf_sha256, logo))
+    return {str(sha256) for query in found for sha256 in db.session.scalars(query)}
 
 
 def get_by_number(number: str, *, viewer: Viewer) -> Invoice:

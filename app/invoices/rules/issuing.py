@@ -14,10 +14,6 @@ class NothingToBill(Refusal):
     """There is nothing to bill: no finished, billable time that is not yet on an invoice."""
 
 
-class NumberIsTaken(Refusal):
-    """The number %(number)s exists already. Please change the pattern or the first number of the series."""
-
-
 class FiguresDiffer(Refusal):
     """The stored figures are not those of the lines. Please tell your administrator."""
 
