@@ -1,8 +1,8 @@
 """gunicorn's worker of threads, with deadlines: nobody waits for requests that are sent by halves.
 
 A request takes a thread only once it is there: heads and small bodies are collected on the poller. What is
-long, or of unknown length, is read in a thread, but by half of the threads at most. Who does not finish in time
-is answered with 408, or cut off. Limits per address are a proxy's work.
+long, or of unknown length, is read in a thread, but by half of the threads at most. Who does not finish in
+time is answered with 408, or cut off. Limits per address are a proxy's work.
 """
 
 from __future__ import annotations
