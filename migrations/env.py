@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import warnings
+from typing import Any
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 
 from app.database import db
 
@@ -14,26 +16,40 @@ warnings.filterwarnings("ignore", message="Skipped unsupported reflection of exp
 warnings.filterwarnings("ignore", message="autogenerate skipping metadata-specified expression-based index")
 
 
+def _watch_foreign_keys(connection: Connection, on: bool) -> None:
+    """Past SQLAlchemy, which would begin a transaction first: within one SQLite ignores this."""
+    connection.connection.cursor().execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
+
+
+def _check_foreign_keys(ctx: Any, **_: Any) -> None:
+    """Refuses a migration on SQLite after which a row would refer to nothing; its tables were made anew."""
+    lost = ctx.connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if lost:
+        raise RuntimeError(f"rows refer to what is not there: {lost[:10]}")
+
+
 def _migrate() -> None:
     db.session.remove()
     engine = db.engine
+    is_sqlite = engine.dialect.name == "sqlite"
     with engine.connect() as connection:
-        is_sqlite = engine.dialect.name == "sqlite"
         if is_sqlite:
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            _watch_foreign_keys(connection, False)
+        try:
+            context.configure(
+                connection=connection,
+                target_metadata=db.metadata,
+                transaction_per_migration=True,
+                on_version_apply=_check_foreign_keys if is_sqlite else None,
+                **current_app.extensions["migrate"].configure_args,
+            )
+            with context.begin_transaction():
+                context.run_migrations()
             connection.commit()
-        context.configure(
-            connection=connection,
-            target_metadata=db.metadata,
-            transaction_per_migration=True,
-            **current_app.extensions["migrate"].configure_args,
-        )
-        with context.begin_transaction():
-            context.run_migrations()
-        connection.commit()
-        if is_sqlite:
-            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
-            connection.commit()
+        finally:
+            connection.rollback()
+            if is_sqlite:
+                _watch_foreign_keys(connection, True)
 
 
 _migrate()
