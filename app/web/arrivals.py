@@ -52,7 +52,7 @@ def size_of(head: bytes) -> int:
     return len(head) + 4 + body
 
 
-class TimedUnreader(SocketUnreader):  # type: ignore[misc]
+class TimedUnreader(SocketUnreader):
     """Reads a body from its socket; TimeoutError when it comes more slowly than `rate` bytes a second.
 
     The first `seconds` are free. Answers and what is read past this class (open sockets) have no deadline.
