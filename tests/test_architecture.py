@@ -19,7 +19,8 @@ from app.permissions import FIRST_ROLES, IN_PERSON, PUBLIC, SIGNED_IN, UNIDENTIF
 from app.views.json import Operation
 from app.views.openapi import document, form_schema
 from app.web import guard
-from tests import cast, postgres
+from tests import cast
+from tests.migrations.databases import fresh
 
 NOBODY = "01900000-0000-7000-8000-000000000000"
 
@@ -186,17 +187,6 @@ def test_lists_keep_their_promises(outside):
         assert listing.empty, f"{listing.name} says nothing when it is empty"
         for endpoint in (listing.endpoint, listing.show):
             assert endpoint in outside.view_functions
-
-
-def fresh(server, name):
-    """An empty database beside the suite's own."""
-    if server.kind == "sqlite":
-        path = server.folder / f"{name}.db"
-        path.unlink(missing_ok=True)
-        return f"sqlite:///{path}"
-    return postgres.create_database(server.server_url, f"{name}_{server.worker}").render_as_string(
-        hide_password=False
-    )
 
 
 def test_migrations_run_up_down_up_and_equal_the_models(server):

@@ -76,8 +76,7 @@ def _release(reserved: list[UUID]) -> None:
     db.session.execute(delete(FailedAttempt).where(FailedAttempt.id.in_(reserved)))
 
 
-def _usable(employee: Employee | None, password: str) -> bool:
-    kept = queries.kept_password(employee.id) if employee is not None else None
+def _usable(employee: Employee | None, kept: str | None, password: str) -> bool:
     fits = secrets.holds(kept, password)
     if not fits or employee is None or employee.status == "inactive":
         return False
@@ -96,19 +95,22 @@ def sign_in(
     """
     reserved = _reserve(email, address, now)
     employee = find_by_email(email)
-    if not _usable(employee, password):
+    kept = queries.kept_password(employee.id) if employee is not None else None
+    if not _usable(employee, kept, password):
         log.warning("sign-in refused", extra={"facts": {"address": address}})
         raise rules.WrongCredentials()
     assert employee is not None
     _release(reserved)
-    return _open_session(employee.id, email, address, browser, now, former)
+    return _open_session(employee, kept, address, browser, now, former)
 
 
 @atomic
 def _open_session(
-    employee_id: UUID, email: str, address: str, browser: str, now: datetime, former: str | None
+    employee: Employee, kept: str | None, address: str, browser: str, now: datetime, former: str | None
 ) -> tuple[str, Viewer]:
-    employee = db.session.get_one(Employee, employee_id)
+    hold(employee)
+    if queries.kept_password(employee.id) != kept or employee.status == "inactive":
+        raise rules.WrongCredentials()  # it was changed while this one was being checked
     if former:
         db.session.execute(delete(Session).where(Session.token_hash == secrets.token_hash(former)))
     token = secrets.new_token()
@@ -123,7 +125,7 @@ def _open_session(
     )
     db.session.add(session)
     db.session.execute(delete(Session).where(Session.ends_at < now - timedelta(days=30)))
-    for key, _allowed in _keys(email, address)[:2]:
+    for key, _allowed in _keys(employee.email, address)[:2]:
         db.session.execute(delete(FailedAttempt).where(FailedAttempt.key == key))
     db.session.flush()
     viewer = queries.viewer_of(employee, session.id)
@@ -157,7 +159,9 @@ def note_token_use(token_id: UUID, now: datetime) -> None:
 
 @atomic
 def _keep_password(employee_id: UUID, kept: str, now: datetime, by: Viewer | None) -> None:
-    account = db.session.get(Account, employee_id)
+    employee = db.session.get_one(Employee, employee_id)
+    hold(employee)  # whoever signs in at this moment waits, and looks at the new password
+    account = db.session.get(Account, employee_id, populate_existing=True)
     if account is None:
         account = Account(employee_id=employee_id, password_hash=kept, changed_at=now)
         db.session.add(account)
@@ -166,7 +170,6 @@ def _keep_password(employee_id: UUID, kept: str, now: datetime, by: Viewer | Non
     ended = delete(Session).where(Session.employee_id == employee_id)
     db.session.execute(ended.where(Session.id != keep) if keep else ended)
     db.session.execute(delete(ApiToken).where(ApiToken.employee_id == employee_id))
-    employee = db.session.get_one(Employee, employee_id)
     audit.note("password_changed", employee, by=by, text=N_("Password changed"))
 
 

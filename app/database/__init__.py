@@ -1,6 +1,6 @@
 """The engine for SQLite and PostgreSQL, the session, locks, and `@atomic`: the only place that commits."""
 
-from app.database.engine import engine_options, init, is_postgresql, jot, prepare_engine
+from app.database.engine import engine_options, give_back_connection, init, is_postgresql, jot, prepare_engine
 from app.database.locks import alone, held, hold, kept, lock, locking
 from app.database.tables import Base, Model, Record, db, new_id, utc_now
 from app.database.transactions import (
@@ -29,6 +29,7 @@ __all__ = [
     "commits",
     "db",
     "engine_options",
+    "give_back_connection",
     "held",
     "hold",
     "init",

@@ -13,7 +13,7 @@ from app.database.tables import db
 from app.database.turns import Turns
 
 BUSY_TIMEOUT = 15
-"""Seconds that a writer waits for SQLite's only lock, which another process has."""
+"""Seconds that a writer waits for a lock that another one has; nobody waits longer."""
 TURNS = Turns()
 """The turns of this process's writers on SQLite."""
 writing: ContextVar[bool] = ContextVar("writing", default=False)
@@ -36,7 +36,7 @@ def engine_options(database_url: str) -> dict[str, Any]:
             "hide_parameters": True,
         }
     return {
-        "connect_args": {"connect_timeout": 5},
+        "connect_args": {"connect_timeout": 5, "options": f"-c lock_timeout={BUSY_TIMEOUT}s"},
         "pool_size": 10,
         "max_overflow": 60,
         "pool_timeout": 10,
@@ -104,8 +104,18 @@ def _jot_on(connection: Connection, statement: Executable) -> None:
         TURNS.give_back()
 
 
+def give_back_connection() -> None:
+    """Ends what the session reads; a connection that is dead is thrown away instead."""
+    try:
+        db.session.rollback()
+    except SQLAlchemyError:
+        db.session().invalidate()
+
+
 def init(app: Flask) -> None:
     """Binds the session to the application's database."""
     db.init_app(app)
+    # Before the extension's own, which fails where the connection is dead and so spoils a finished answer.
+    app.teardown_appcontext(lambda _error: give_back_connection())
     with app.app_context():
         prepare_engine(db.engine)

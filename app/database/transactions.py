@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, NoResultFound
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
 from app.database import locks
-from app.database.engine import BUSY_TIMEOUT, TURNS, is_postgresql, writing
+from app.database.engine import BUSY_TIMEOUT, TURNS, give_back_connection, is_postgresql, writing
 from app.database.tables import db
 from app.database.trouble import DatabaseIsBusy, is_clash, is_lost_race, is_undone
 from app.values.refusals import GoneMeanwhile, NotThere, Overtaken, Refusal
@@ -162,7 +162,7 @@ def _do_afterwards(callbacks: list[Callable[[], None]]) -> None:
             try:
                 do()
             except Exception:
-                db.session.rollback()
+                give_back_connection()
                 log.exception("what should happen after a commit failed; the change itself is saved")
     finally:
         _answer.reset(token)
@@ -220,6 +220,9 @@ def attempt(action: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | Re
             if failed is None:
                 session.info.pop("failed", None)
             return refusal
+        except BaseException as error:
+            session.info.setdefault("failed", error)
+            raise
 
 
 def answered(action: Callable[[], R], build: Callable[[R], A]) -> A:

@@ -117,9 +117,9 @@ def change_entry(
 ) -> TimeEntry:
     """Changes an entry; `employee_id` None leaves it with whom it is. Refused once it is invoiced."""
     before, employee_id = entry.employee_id, values.get("employee_id") or entry.employee_id
-    moves = values.get("project_id", entry.project_id) != entry.project_id
+    project_id = values.get("project_id") or entry.project_id
     _hold_employees(before, employee_id)
-    if moves and not kept(Project, [values["project_id"]]):
+    if not kept(Project, [project_id]):
         raise NotThere()
     hold(entry, version)
     if entry.employee_id != before:

@@ -19,16 +19,18 @@ from flask import (
 )
 from flask_babel import gettext as _
 from jinja2 import Environment, nodes
+from sqlalchemy import inspect
+from sqlalchemy.exc import InvalidRequestError
 from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response
 
-from app.database import answered
+from app.database import answered, db
 from app.forms.form import Form, bind, stored_version
 from app.forms.references import read_uuid
 from app.lists import exports
 from app.lists.listing import Listing
 from app.lists.page import PageList
-from app.values.refusals import Refusal, Stale
+from app.values.refusals import NotThere, Refusal, Stale
 from app.web import guard, languages
 from app.web.errors import problem
 from app.web.logs import log
@@ -157,7 +159,10 @@ def expected_version() -> int | None:
 
 
 def carry_out(form: Form, action: Callable[[], Any]) -> tuple[Any, int]:
-    """Carries out an action; a refusal goes into the form. Gives the result and the status."""
+    """Carries out an action; a refusal goes into the form. Gives the result and the status.
+
+    Who tried too often is told so on a page of its own, with when to try again.
+    """
     try:
         return action(), 200
     except Stale:
@@ -169,12 +174,24 @@ def carry_out(form: Form, action: Callable[[], Any]) -> tuple[Any, int]:
         )
         return None, 409
     except Refusal as refusal:
+        if refusal.status == 429:
+            raise
         sentence = languages.sentence(refusal)
         if refusal.field:
             form.take_error(refusal.field, sentence)
         else:
             form.form_errors.append(sentence)
         return None, 422 if refusal.status == 422 else 409
+
+
+def _refuse_vanished(subject: Any) -> None:
+    """`NotThere` when somebody else has deleted what the form is about: there is nothing to show it with."""
+    state = inspect(subject, raiseerr=False)
+    if state is not None and state.persistent:
+        try:
+            db.session.refresh(subject)
+        except InvalidRequestError:
+            raise NotThere() from None
 
 
 def submit(
@@ -187,6 +204,7 @@ def submit(
     said: Callable[[Any], str],
     cancel_url: str,
     stored: Any = None,
+    about: Any = None,
     delete_url: str | None = None,
     defaults: Mapping[str, Any] | None = None,
     repeat: bool = False,
@@ -198,11 +216,13 @@ def submit(
     """A form page: shown on GET; on POST checked and carried out, then on to `then`; else shown again.
 
     422 for values, 409 for a refusal or a stale edit; what was typed stays. A stale edit is told once, and
-    the form then carries the current version, so that saving again is a decision. `reshape` changes the form
-    itself where a button asks for that (one line more): it is shown again, and nothing is checked or saved.
+    the form then carries the current version, so that saving again is a decision. `stored` is the record that
+    is edited, `about` one that something else is done to. `reshape` changes the form itself where a button
+    asks for that (one line more): it is shown again, and nothing is checked or saved.
     """
-    version = getattr(stored, "version", None)
-    if request.method == "GET":
+    subject = stored if stored is not None else about
+    version = getattr(subject, "version", None)
+    if request.method != "POST":
         form = form_class(formdata=None, obj=stored, data=dict(defaults or {}))
         status, reshaped = 200, False
     else:
@@ -226,6 +246,7 @@ def submit(
             return go(request.full_path.rstrip("?") if again else place)
         if status == 422:
             version = expected_version() or version
+        _refuse_vanished(subject)
     return render(
         template,
         200 if reshaped else status,

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DataError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
-from app.database import Trouble, commits, db, trouble_of
+from app.database import Trouble, commits, db, give_back_connection, trouble_of
 from app.values.refusals import Refusal
 from app.web import guard, languages
 from app.web.logs import log
@@ -81,19 +81,20 @@ def problem(
             events = {"kontor:toast": {"kind": "error", "text": text}}
         response.headers["HX-Trigger"] = json.dumps(events)
     else:
-        response = make_response(
-            render_template(
-                "errors/error.html",
-                status=status,
-                title=title,
-                text=text,
-                incident=incident,
-                errors=errors or {},
-            ),
-            status,
-        )
+        facts = {"status": status, "title": title, "text": text, "incident": incident, "errors": errors or {}}
+        response = make_response(_page(facts), status)
     response.headers.extend(dict(headers or {}))
     return response
+
+
+def _page(facts: Mapping[str, Any]) -> str:
+    """The error page, as a last resort without anything that the database knows."""
+    try:
+        return render_template("errors/error.html", **facts)
+    except SQLAlchemyError as error:
+        log.error("the database failed while an error page was drawn: %s", type(error).__name__)
+        _without_the_database()
+        return render_template("errors/error.html", **facts)
 
 
 def _drain() -> None:
@@ -164,20 +165,17 @@ def _what_changed() -> str:
 
 def _without_the_database() -> None:
     """What an answer needs must not be asked of the database that may be the error."""
-    try:
-        db.session.rollback()
-    except SQLAlchemyError:
-        db.session.remove()
+    give_back_connection()
     languages.language()  # chosen once: now, while it is known who asks
     g.viewer, g.company_name = None, ""
 
 
 def _unexpected(error: Exception) -> Response:
-    if trouble := trouble_of(error):
-        return _in_trouble(trouble, error)
     incident = uuid4().hex[:12]
-    log.error("incident %s", incident, exc_info=error, extra={"facts": {"incident": incident}})
     try:
+        if trouble := trouble_of(error):
+            return _in_trouble(trouble, error)
+        log.error("incident %s", incident, exc_info=error, extra={"facts": {"incident": incident}})
         _without_the_database()
         text = f"{WORDS[500][1]} {_what_changed()}".strip()
         return problem(500, text, incident=incident)

@@ -94,7 +94,7 @@ def check() -> Response | None:
         return None
     needed = permission_of(current_app, request.endpoint)
     if needed == UNIDENTIFIED:
-        g.viewer = None
+        g.viewer, g.company_name = None, ""  # nothing here asks the database
         return None
     g.viewer, by_token = current_app.extensions["identify"]()
     if needed is None:

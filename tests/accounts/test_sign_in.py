@@ -241,3 +241,24 @@ def test_other_authorisation_is_not_ours(pages):
     """A proxy's own password must not keep people from signing in."""
     answer = pages(None).raw("GET", "/sign-in", headers={"Authorization": "Basic abc"})
     assert answer.status_code == 200
+
+
+def test_the_old_password_opens_nothing_once_it_was_changed(app, monkeypatch):
+    """It is checked outside of the transaction, since that takes long; meanwhile it may have been changed."""
+    release = actions._release
+
+    def meanwhile(reserved):
+        release(reserved)
+        actions.set_password(cast.employee("leitung"), "Ganz-neues-Wort7", by=None, now=NOW)
+
+    monkeypatch.setattr(actions, "_release", meanwhile)
+    with pytest.raises(rules.WrongCredentials):
+        actions.sign_in(cast.email("leitung"), cast.PASSWORD, address="x", browser="", now=NOW)
+
+
+def test_guessing_ones_own_password_says_when_to_try_again(pages, app):
+    browser = pages("leitung")
+    wrong = {"password": "falsch", "new_password": "Ganz-neues-Wort7"}
+    answers = [browser.post("/profile/password", wrong) for _attempt in range(rules.PER_ACCOUNT + 1)]
+    assert [answer.status_code for answer in answers] == [422] * rules.PER_ACCOUNT + [429]
+    assert int(answers[-1].headers["Retry-After"]) > 0

@@ -204,6 +204,24 @@ def test_a_mistake_ends_all_attempts(app):
     assert not names()
 
 
+def test_a_mistake_in_an_attempt_is_not_swallowed_either(app):
+    """A plain function too: what it noted would be committed without what it did."""
+
+    def fails() -> None:
+        after_commit(lambda: None)
+        raise ZeroDivisionError
+
+    @atomic
+    def careless():
+        factories.customer("Daneben")
+        with contextlib.suppress(ZeroDivisionError):
+            attempt(fails)
+
+    with pytest.raises(RuntimeError):
+        careless()
+    assert not names()
+
+
 # somebody was faster
 
 

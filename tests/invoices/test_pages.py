@@ -9,9 +9,10 @@ import pytest
 from lxml import html
 
 from app.company.actions import change_company
-from app.database import db
+from app.database import atomic, db
 from app.invoices.models import Invoice
 from app.invoices.queries import payments_of
+from app.values.refusals import NotThere
 from app.web.languages import company_today
 from tests import cast, factories
 from tests.invoices.given import cancel, draft, in_status, issued, line, pay
@@ -251,3 +252,24 @@ def test_everything_in_english_too(pages, app):
     made = issued(today=company_today())
     assert "€1,749.30" in words(pages("buchhaltung").get(f"/invoices/{made.id}"))
     pages("buchhaltung").get("/invoices")
+
+
+@pytest.mark.parametrize("verb", ["issue", "edit"])
+def test_a_draft_that_somebody_deletes_meanwhile_is_not_there(app, pages, monkeypatch, verb):
+    made = draft()
+    path = f"/invoices/{made.id}/{verb}"
+
+    def gone(found, *_args, **_kwargs):
+        of_it = Invoice.__table__.c.id == found.id
+        atomic(lambda: db.session.execute(Invoice.__table__.delete().where(of_it)))()
+        raise NotThere()
+
+    monkeypatch.setattr("app.invoices.actions.issue_invoice", gone)
+    monkeypatch.setattr("app.invoices.actions.change_draft", gone)
+    sent = {
+        "customer_id": str(made.customer_id),
+        "line_items-0-description": "x",
+        "line_items-0-quantity": "1",
+    }
+    sent |= {"line_items-0-unit_price": "1", "line_items-0-unit": "Std.", "line_items-0-tax_rate": "19"}
+    assert pages("admin").post(path, sent).status_code == 404

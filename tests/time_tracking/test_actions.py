@@ -6,7 +6,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from app.audit.models import AuditRecord
 from app.audit.queries import verify
@@ -216,3 +216,19 @@ def test_two_days_exactly_at_the_limit(app):
     by = cast.viewer("mitarbeit")
     actions.start_timer(given.project().id, by=by, now=at("18 09:00"))
     assert actions.stop_timer(by=by, now=at("19 09:00:00.500")).duration == timedelta(hours=24)
+
+
+def test_an_entry_that_is_moved_while_one_waits_for_it(app, monkeypatch):
+    """Its project is locked before the entry, whatever it was a moment ago."""
+    here, there = given.project(), given.project()
+    made = entry(here.id, "20 09:00", "20 10:00")
+    values = {"project_id": here.id, "start_time": made.start_time, "end_time": made.end_time}
+    hold = actions._hold_employees
+
+    def meanwhile(*ids):
+        hold(*ids)
+        db.session.execute(update(TimeEntry.__table__).values(project_id=there.id))
+
+    monkeypatch.setattr(actions, "_hold_employees", meanwhile)
+    changed = actions.change_entry(made, values, by=cast.viewer("admin"), now=NOW)
+    assert changed.project_id == here.id

@@ -11,12 +11,12 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import OperationalError
 
 from app.accounts.models import ApiToken, Session
 from app.crm.models import Customer
-from app.database import atomic, db
+from app.database import atomic, db, give_back_connection
 from app.web import logs
 from tests import cast, factories
 from tests.pages import lint
@@ -155,6 +155,39 @@ def test_an_error_page_that_fails_is_still_an_answer(outside, pages, monkeypatch
     with failing(outside, RuntimeError(), "crm.customers"):
         answer = pages("leitung").raw("GET", "/crm/customers")
     assert answer.status_code == 500 and answer.text.startswith("Kontor:")
+
+
+def test_an_error_page_needs_no_database(outside, pages, monkeypatch):
+    """It goes away while the page of another error is being drawn."""
+
+    def away() -> None:
+        raise OperationalError("SELECT", {}, sqlite3.OperationalError("away"))
+
+    monkeypatch.setattr("app.sitemap.get_company", away)
+    answer = pages("admin").raw("GET", "/nirgends")
+    assert answer.status_code == 404 and "Nicht gefunden" in lint(answer.text).xpath("string(//h1)")
+
+
+def test_a_missing_file_asks_no_database(outside, pages, queries):
+    with queries() as seen:
+        assert pages(None).raw("GET", "/static/css/soon.css").status_code == 404
+    assert not seen
+
+
+def test_a_dead_connection_spoils_no_finished_answer(app, server):
+    if server.kind == "sqlite":
+        pytest.skip("there is no connection to lose")
+    mine = db.session.scalar(text("SELECT pg_backend_pid()"))
+    with db.engine.connect() as other:
+        other.execute(text("SELECT pg_terminate_backend(:mine)"), {"mine": mine})
+    give_back_connection()
+    assert db.session.scalar(text("SELECT 1")) == 1
+
+
+def test_nobody_waits_for_a_row_for_ever(app, server):
+    if server.kind == "sqlite":
+        pytest.skip("its writers wait for the file")
+    assert db.session.scalar(text("SHOW lock_timeout")) == "15s"
 
 
 # nobody is looked up

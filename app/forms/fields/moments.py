@@ -93,7 +93,10 @@ class Moment(Field):
 
     def pre_validate(self, form: Any) -> None:
         if self.data is None and self.clock is not None and self.after and not self.process_errors:
-            begin = form[self.after].data
+            other = form[self.after]
+            begin = other.data
+            if other.errors or other.process_errors:
+                raise StopValidation()  # what is wrong is said there
             if begin is None:
                 raise StopValidation(_("Please write date and time."))
             zone = ZoneInfo(languages.time_zone())

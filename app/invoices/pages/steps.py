@@ -71,6 +71,7 @@ def cancel(id: UUID) -> Response:
         then=lambda cancellation: url_for("invoices.show", id=cancellation.id),
         said=lambda cancellation: _("%(name)s has been issued.", name=named(cancellation)),
         cancel_url=url_for("invoices.show", id=id),
+        about=invoice,
         invoice=invoice,
         payments=queries.payments_of(invoice) if guard.viewer().may("payments:read") else [],
     )
@@ -106,6 +107,7 @@ def new_payment(id: UUID) -> Response:
         then=lambda _payment: back,
         said=lambda _payment: _("The payment has been booked."),
         cancel_url=back,
+        about=invoice,
         defaults={
             "amount": invoice.outstanding_amount,
             "payment_date": today,
