@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from app.company.actions import change_company
-from app.database import atomic, db
+from app.database import db
 from app.invoices.models import Invoice
 from app.invoices.queries import payments_of
 from app.values.refusals import NotThere
@@ -261,7 +261,9 @@ def test_a_draft_that_somebody_deletes_meanwhile_is_not_there(app, pages, monkey
 
     def gone(found, *_args, **_kwargs):
         of_it = Invoice.__table__.c.id == found.id
-        atomic(lambda: db.session.execute(Invoice.__table__.delete().where(of_it)))()
+        db.session.rollback()
+        with db.engine.begin() as somebody_else:
+            somebody_else.execute(Invoice.__table__.delete().where(of_it))
         raise NotThere()
 
     monkeypatch.setattr("app.invoices.actions.issue_invoice", gone)
