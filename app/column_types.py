@@ -1,4 +1,4 @@
-"""The exact column types: money, quantities, durations, moments and ids, the same on both databases.
+"""The exact column types: money, quantities, durations, moments, ids, words, the same on both databases.
 
 SQLite has no decimal and no time zone; so amounts are integers of their smallest unit, durations whole
 seconds, moments UTC, and `SUM` and comparisons are exact on both.
@@ -11,11 +11,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, Dialect, LargeBinary, Text, Uuid
+from sqlalchemy import BigInteger, DateTime, Dialect, Enum, LargeBinary, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import JSON, TypeDecorator, TypeEngine
 
 from app.values.money import from_minor, to_minor
+from app.values.words import Word
 
 
 class _Scaled(TypeDecorator[Decimal]):
@@ -133,6 +134,19 @@ class Uuid7(TypeDecorator[UUID]):
         if value is None or isinstance(value, UUID):
             return value
         return UUID(bytes=value)
+
+
+def WordOf(words: type[Word], length: int | None = None, *, check: str | None = None) -> Enum:
+    """Text that gives back the member and takes no other. `check` names the table's CHECK, if it has one."""
+    return Enum(
+        words,
+        values_callable=lambda members: [str(member) for member in members],
+        native_enum=False,
+        validate_strings=True,
+        length=length,
+        create_constraint=check is not None,
+        name=check,
+    )
 
 
 Json = JSON().with_variant(JSONB(), "postgresql")

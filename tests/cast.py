@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from app.accounts import queries as accounts
@@ -58,7 +58,7 @@ def engage() -> None:
                 "department_id": departments[department],
             },
             by=None,
-            today=date(2026, 1, 2),
+            now=datetime(2026, 1, 2, 9, 40, tzinfo=UTC),
         )
     _accounts()
 

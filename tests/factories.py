@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
@@ -12,6 +12,7 @@ from tests import cast
 
 _serial = count(1)
 TODAY = date(2026, 11, 20)
+NOW = datetime(2026, 11, 20, 9, 40, tzinfo=UTC)
 
 
 def customer(name: str = "Bäckerei Löwenstein GmbH", **values: Any) -> Customer:
@@ -24,7 +25,7 @@ def customer(name: str = "Bäckerei Löwenstein GmbH", **values: Any) -> Custome
         "city": "Lahnstein",
         "country": "DE",
     }
-    return create_customer(given | values, by=cast.viewer("admin"), today=TODAY)
+    return create_customer(given | values, by=cast.viewer("admin"), now=NOW)
 
 
 def contact(of: Customer | None = None, **values: Any) -> Contact:

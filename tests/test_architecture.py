@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 import warnings
 from pathlib import Path
@@ -10,12 +9,14 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from babel.messages.pofile import read_po
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 
 from app.database import db
-from app.lists.listing import Listing
+from app.lists import registry
 from app.permissions import FIRST_ROLES, IN_PERSON, PUBLIC, SIGNED_IN, UNIDENTIFIED, flat, is_known
+from app.values.words import Word
 from app.views.json import Operation
 from app.views.openapi import document, form_schema
 from app.web import guard
@@ -56,16 +57,16 @@ def test_what_is_public_is_listed_here(outside):
 
 
 def test_an_endpoint_without_permission_answers_nobody(outside, pages):
-    found = outside.view_functions["people.employees"]
+    found = outside.view_functions["employees.index"]
 
     def forgotten():
         return "secret"
 
-    outside.view_functions["people.employees"] = forgotten
+    outside.view_functions["employees.index"] = forgotten
     try:
         assert pages("admin").raw("GET", "/employees").status_code == 403
     finally:
-        outside.view_functions["people.employees"] = found
+        outside.view_functions["employees.index"] = found
 
 
 @pytest.mark.parametrize("who", [None, *cast.ROLES])
@@ -151,15 +152,16 @@ def test_forms_know_every_field_that_is_shown(outside):
         assert not missing, f"{operation.takes.__name__} does not know {sorted(missing)}"
 
 
-def listings():
-    """Every list that is declared."""
-    return [found for found in gc.get_objects() if isinstance(found, Listing)]
+def listings(app):
+    """Every list that there is, as it is for the administration."""
+    with app.app_context():
+        return [registry.made_for(name, cast.viewer("admin")) for name in registry.names()]
 
 
 def test_every_sort_stands_in_an_index(app, server):
     """A sort that is offered has an index over it and the id."""
-    assert listings()
-    for listing in listings():
+    assert listings(app)
+    for listing in listings(app):
         table = listing.record.__table__
         indexes = {
             " ".join(
@@ -177,7 +179,7 @@ def test_every_sort_stands_in_an_index(app, server):
 
 
 def test_lists_keep_their_promises(outside):
-    for listing in listings():
+    for listing in listings(outside):
         assert listing.default_sort.removeprefix("-") in listing.sorts
         assert listing.api_sort.removeprefix("-") in listing.sorts
         assert {column.sort for column in listing.columns if column.sort} <= set(listing.sorts)
@@ -185,8 +187,26 @@ def test_lists_keep_their_promises(outside):
             f"{listing.name}: one column leads to the record"
         )
         assert listing.empty, f"{listing.name} says nothing when it is empty"
-        for endpoint in (listing.endpoint, listing.show):
-            assert endpoint in outside.view_functions
+        with outside.app_context():
+            assert listing.kind.has_page("index") and listing.kind.has_page(listing.show)
+
+
+def members():
+    """Every member of every Word of the program."""
+    found = [one for words in Word.__subclasses__() if words.__module__.startswith("app.") for one in words]
+    assert len(found) > 50
+    return found
+
+
+def test_every_word_is_in_the_german_catalogue(outside):
+    with Path("app/translations/de/LC_MESSAGES/messages.po").open("rb") as file:
+        german = {message.id for message in read_po(file) if message.id and message.string}
+    assert not [repr(one) for one in members() if one.word not in german]
+
+
+def test_every_tone_is_one_that_the_stylesheet_knows(outside):
+    known = set(re.findall(r"\.state-(\w+)::before", Path("static/css/kontor.css").read_text()))
+    assert not [repr(one) for one in members() if one.tone and one.tone not in known]
 
 
 def test_migrations_run_up_down_up_and_equal_the_models(server):

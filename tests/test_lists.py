@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 import pytest
+from flask import url_for
 from sqlalchemy import select
 
 from app.crm.models import Customer
 from app.database import db
+from app.lists import registry
 from app.lists.cursors import write_cursor
 from tests import bulk, factories
 from tests.invoices import given as documents
 
-LISTS = {
-    "/crm/customers": "/api/backoffice/crm/customers",
-    "/crm/contacts": "/api/backoffice/crm/contacts",
-    "/projects": "/api/backoffice/projects",
-    "/time-entries": "/api/backoffice/time-entries",
-    "/invoices": "/api/backoffice/invoices",
-    "/payments": "/api/backoffice/invoices/payments",
-    "/employees": "/api/employees",
-    "/departments": "/api/departments",
-}
+
+def lists(app) -> dict[str, str]:
+    """The address of every list that there is, with that of its JSON."""
+    with app.test_request_context():
+        return {url_for(f"{name}.index"): url_for(f"{name}_api.index") for name in registry.names()}
 
 
 @pytest.fixture
-def costs(pages, api, queries):
+def costs(outside, pages, api, queries):
     """The number of statements of each list, as the page, as its parts and as JSON."""
     browser, client = pages("admin"), api("admin")
 
     def counted():
         found = {}
-        for path, address in LISTS.items():
+        for path, address in lists(outside).items():
             for part in (None, "results", "summary", "panel"):
                 with queries() as seen:
                     assert browser.raw("GET", path, part=part).status_code == 200
@@ -123,3 +120,12 @@ def test_a_dash_is_not_a_draft(app, pages):
 def test_a_draft_is_called_so_where_its_number_will_stand(app, pages):
     documents.draft()
     assert pages("admin").get("/invoices").xpath("string(//tbody//a)") == "Entwurf"
+
+
+def test_a_page_behind_the_last_leads_back_to_the_first(app, pages):
+    """Somebody kept its address, or deleted the last row of the last page: there are customers all the same."""
+    bulk.fill(3)
+    page = pages("admin").get("/crm/customers?page=7&sort=number")
+    note = page.xpath("//*[contains(@class, 'empty-note')]")[0]
+    assert "nicht (mehr) so lang" in note.text_content()
+    assert note.xpath(".//a/@href") == ["/crm/customers?sort=number"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,11 @@ from app.audit import actions as audit
 from app.company.actions import create_company
 from app.company.queries import get_company
 from app.database import atomic, db, hold, is_postgresql, jot
+from app.links.keeping import goes_with
 from app.people.actions import (
     create_employee,
     create_first_roles,
     ends_with_inactivity,
-    goes_with_employee,
 )
 from app.people.models import Employee, Role
 from app.people.queries import count_employees, find_by_email, find_role
@@ -213,8 +213,9 @@ def _keep_given(employee: Employee, kept: str, now: datetime, by: Viewer) -> Non
 
 
 @atomic
-def create_token(name: str, days: int | None, *, employee_id: UUID, by: Viewer | None, now: datetime) -> str:
-    """A personal token; gives it in clear, the only time."""
+def create_token(values: Mapping[str, Any], *, employee_id: UUID, by: Viewer | None, now: datetime) -> str:
+    """A personal token; gives it in clear, the only time. Without `days` it holds until it is revoked."""
+    name, days = values["name"], values["days"]
     taken = select(ApiToken.id).where(ApiToken.employee_id == employee_id, ApiToken.name == name)
     if db.session.scalar(taken):
         raise rules.TokenNameIsTaken()
@@ -271,7 +272,7 @@ def _create_first(values: Mapping[str, Any], kept: str, now: datetime) -> Employ
     role = find_role(ADMINISTRATION)
     assert role is not None
     person = {name: values[name] for name in ("firstname", "lastname", "email")}
-    employee = create_employee({**person, "role_id": role.id}, by=None, today=now.date())
+    employee = create_employee({**person, "role_id": role.id}, by=None, now=now)
     db.session.add(Account(employee_id=employee.id, password_hash=kept, changed_at=now))
     return employee
 
@@ -292,7 +293,7 @@ def _shut_out(employee_id: UUID) -> None:
         db.session.execute(delete(table).where(table.employee_id == employee_id))
 
 
-@goes_with_employee
-def _forget(employee_id: UUID) -> None:
+@goes_with("employee")
+def _forget(_kind: str, ids: Collection[UUID], _by: Viewer | None) -> None:
     for table in (Account, Session, ApiToken):
-        db.session.execute(delete(table).where(table.employee_id == employee_id))
+        db.session.execute(delete(table).where(table.employee_id.in_(ids)))

@@ -12,7 +12,6 @@ from app.database import utc_now
 from app.people.actions import create_employee, create_first_roles
 from app.people.queries import find_by_email, find_role
 from app.values.refusals import Refusal
-from app.web.languages import company_today
 
 employee = AppGroup("employee", help="The people who work here.")
 token = AppGroup("token", help="Tokens for the API.")
@@ -42,7 +41,7 @@ def add(email: str, firstname: str, lastname: str, role_name: str, password_stdi
     }
     try:
         rules.check_password(password, email=email)
-        made = create_employee(values, by=None, today=company_today())
+        made = create_employee(values, by=None, now=utc_now())
         actions.set_password(made, password, by=None, now=utc_now())
     except Refusal as refusal:
         raise click.ClickException(str(refusal)) from None
@@ -63,7 +62,8 @@ def create(email: str, name: str, days: int | None) -> None:
     if person is None:
         raise click.ClickException(f"Nobody has the address {email!r}.")
     try:
-        made = actions.create_token(name[:100], days, employee_id=person.id, by=None, now=utc_now())
+        values = {"name": name[:100], "days": days}
+        made = actions.create_token(values, employee_id=person.id, by=None, now=utc_now())
     except Refusal as refusal:
         raise click.ClickException(str(refusal)) from None
     click.echo(made)

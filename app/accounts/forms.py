@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _l
 from app.forms.fields import Choice, Email, Flag, Password, Text, WholeNumber
 from app.forms.form import Form
 from app.people.rules import Language, Theme
-from app.people.words import LANGUAGE, THEME
 
 
 class SignInForm(Form):
@@ -32,8 +31,8 @@ class TokenForm(Form):
 
 
 class PreferencesForm(Form):
-    language = Choice(_l("Language"), Language, LANGUAGE, width="third")
-    theme = Choice(_l("Appearance"), Theme, THEME, width="third")
+    language = Choice(_l("Language"), Language, width="third")
+    theme = Choice(_l("Appearance"), Theme, width="third")
     single_keys = Flag(_l("Single-letter shortcuts"), default=True, width="third")
 
 

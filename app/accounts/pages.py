@@ -23,10 +23,12 @@ from app.company.queries import get_company
 from app.database import utc_now
 from app.forms.form import Form
 from app.people.actions import change_preferences
-from app.people.queries import get_employee
+from app.people.queries import EMPLOYEE
 from app.permissions import IN_PERSON, PUBLIC
 from app.values.refusals import Refusal
-from app.views import html
+from app.views import answers
+from app.views.forms import carry_out, confirm
+from app.views.render import render
 from app.web import guard, languages
 from app.web.guard import needs
 
@@ -40,7 +42,7 @@ def _address() -> str:
 @pages.route("/sign-in", methods=["GET", "POST"])
 @needs(PUBLIC)
 def sign_in() -> Response:
-    target = html.safe_next(request.args.get("next") or request.form.get("next"))
+    target = answers.safe_next(request.args.get("next") or request.form.get("next"))
     if request.method == "GET" and guard.current() is not None and not guard.is_partial():
         return redirect(target)
     form = SignInForm(formdata=request.form if request.method == "POST" else None)
@@ -60,7 +62,7 @@ def sign_in() -> Response:
             status = refusal.status
             if wait := getattr(refusal, "retry_after", None):
                 headers["Retry-After"] = str(wait)
-    response = html.render("accounts/sign_in.html", status, form=form, target=target, is_demo=_is_demo())
+    response = render("accounts/sign_in.html", status, form=form, target=target, is_demo=_is_demo())
     response.headers.extend(headers)
     return response
 
@@ -78,7 +80,7 @@ def _signed_in(token: str, target: str) -> Response:
         response.headers["HX-Reswap"] = "none"
         response.headers["HX-Trigger"] = json.dumps({"kontor:signed-in": {"csrf_token": generate_csrf()}})
     else:
-        response = html.go(target)
+        response = answers.go(target)
     identify.set_cookie(response, token)
     return response
 
@@ -90,8 +92,8 @@ def sign_out() -> Response:
     if viewer.session_id is not None:
         actions.sign_out(viewer.session_id, by=viewer)
     session.clear()
-    html.message(_("You are signed out."), "info")
-    response = html.go(url_for("accounts.sign_in"))
+    answers.message(_("You are signed out."), "info")
+    response = answers.go(url_for("accounts.sign_in"))
     identify.clear_cookie(response)
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
@@ -100,7 +102,7 @@ def sign_out() -> Response:
 def _profile(status: int = 200, **forms: Form) -> Response:
     viewer = guard.viewer()
     mine = {"language": viewer.language, "theme": viewer.theme, "single_keys": viewer.single_keys}
-    return html.render(
+    return render(
         "accounts/profile.html",
         status,
         sessions=queries.list_sessions(viewer, utc_now()),
@@ -124,7 +126,7 @@ def profile() -> Response:
 @needs(IN_PERSON)
 def profile_parts() -> Response:
     """The addresses of the profile's forms lead back to it."""
-    return html.go(url_for("accounts.profile"))
+    return answers.go(url_for("accounts.profile"))
 
 
 @pages.post("/profile/password")
@@ -134,13 +136,15 @@ def change_password() -> Response:
     status = 422
     if form.validate():
         viewer, now = guard.viewer(), utc_now()
-        _result, status = html.carry_out(
+        _result, status = carry_out(
             form,
             lambda: actions.change_password(**form.values(), by=viewer, address=_address(), now=now),
         )
         if status == 200:
-            html.message(_("Your password has been changed. All other sessions and all tokens have ended."))
-            return html.go(url_for("accounts.profile"))
+            answers.message(
+                _("Your password has been changed. All other sessions and all tokens have ended.")
+            )
+            return answers.go(url_for("accounts.profile"))
     return _profile(status, password=form)
 
 
@@ -155,8 +159,8 @@ def preferences() -> Response:
     changed = {name: value for name, value in form.values().items() if value is not None}
     change_preferences(viewer.id, changed, by=viewer)
     if not request.form.get("next"):
-        html.message(_("Saved."))
-    return html.go(html.safe_next(request.form.get("next"), url_for("accounts.profile")))
+        answers.message(_("Saved."))
+    return answers.go(answers.safe_next(request.form.get("next"), url_for("accounts.profile")))
 
 
 @pages.post("/profile/tokens")
@@ -166,12 +170,12 @@ def create_token() -> Response:
     status = 422
     if form.validate():
         viewer, now = guard.viewer(), utc_now()
-        token, status = html.carry_out(
+        token, status = carry_out(
             form,
-            lambda: actions.create_token(**form.values(), employee_id=viewer.id, by=viewer, now=now),
+            lambda: actions.create_token(form.values(), employee_id=viewer.id, by=viewer, now=now),
         )
         if status == 200:
-            return html.render("accounts/token.html", token=token, name=form.name.data)
+            return render("accounts/token.html", token=token, name=form.name.data)
     return _profile(status, token=form)
 
 
@@ -180,7 +184,7 @@ def create_token() -> Response:
 def revoke_token(id: UUID) -> Response:
     found = queries.get_token(id, viewer=guard.viewer())
     name = found.name
-    return html.confirm(
+    return confirm(
         lambda: actions.revoke_token(found, by=guard.viewer()),
         title=_("Revoke token"),
         text=_("Revoke the token “%(name)s”? Programs that use it are locked out at once.", name=name),
@@ -196,40 +200,40 @@ def revoke_token(id: UUID) -> Response:
 def end_session(id: UUID) -> Response:
     found = queries.get_session(id, viewer=guard.viewer())
     actions.sign_out(found.id, by=guard.viewer())
-    html.message(_("The session has been ended."))
-    return html.go(url_for("accounts.profile"))
+    answers.message(_("The session has been ended."))
+    return answers.go(url_for("accounts.profile"))
 
 
 @pages.post("/profile/sessions/end-others")
 @needs(IN_PERSON)
 def end_other_sessions() -> Response:
     actions.end_other_sessions(by=guard.viewer())
-    html.message(_("All other sessions have been ended."))
-    return html.go(url_for("accounts.profile"))
+    answers.message(_("All other sessions have been ended."))
+    return answers.go(url_for("accounts.profile"))
 
 
 @pages.get("/employees/<uuid:id>/access")
 @needs("employees:read")
 def access(id: UUID) -> Response:
-    employee = get_employee(id, viewer=guard.viewer())
+    employee = EMPLOYEE.get(id, guard.viewer())
     has_account = queries.kept_password(employee.id) is not None
-    return html.render("accounts/access.html", employee=employee, has_account=has_account)
+    return render("accounts/access.html", employee=employee, has_account=has_account)
 
 
 @pages.route("/employees/<uuid:id>/access/new", methods=["GET", "POST"])
 @needs("employees:manage", in_person=True)
 def give_access(id: UUID) -> Response:
     viewer = guard.viewer()
-    employee = get_employee(id, viewer=viewer)
+    employee = EMPLOYEE.get(id, viewer)
     password, had = None, queries.kept_password(employee.id) is not None
     form = OwnPasswordForm(formdata=request.form if request.method == "POST" else None)
     status = 200 if request.method == "GET" else 422
     if request.method == "POST" and form.validate():
         given, now = form.values(), utc_now()
-        password, status = html.carry_out(
+        password, status = carry_out(
             form, lambda: actions.give_access(employee, **given, by=viewer, address=_address(), now=now)
         )
-    return html.render(
+    return render(
         "accounts/give_access.html",
         status,
         form=form,
@@ -250,10 +254,10 @@ def setup(token: str) -> Response:
     if request.method == "POST":
         status = 422
         if form.validate():
-            _employee, status = html.carry_out(
+            _employee, status = carry_out(
                 form, lambda: actions.create_first_administrator(token, form.values(), now=utc_now())
             )
             if status == 200:
-                html.message(_("Welcome. Please sign in."))
-                return html.go(url_for("accounts.sign_in", next=url_for("company.settings")))
-    return html.render("accounts/setup.html", status, form=form, token=token)
+                answers.message(_("Welcome. Please sign in."))
+                return answers.go(url_for("accounts.sign_in", next=url_for("company.settings")))
+    return render("accounts/setup.html", status, form=form, token=token)

@@ -46,7 +46,7 @@ class PasswordTooUsual(InvalidValue):
 
 
 class WrongPassword(InvalidValue):
-    """This is not your current password."""
+    """This is not your password."""
 
     field = "password"
 

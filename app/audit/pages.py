@@ -7,11 +7,11 @@ from uuid import UUID
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from app.audit import queries, words
+from app.audit import queries, sentences
 from app.links import kinds as links
 from app.permissions import SIGNED_IN
 from app.values.refusals import Forbidden
-from app.views import html
+from app.views.render import render
 from app.web import guard
 from app.web.guard import needs
 
@@ -28,5 +28,6 @@ def history(kind: str, id: UUID) -> Response:
     found = links.get(kind, id, viewer)
     withheld = [action for action, needed in asked.history_needs.items() if not viewer.may(needed)]
     told = queries.history(kind, id, without=withheld)
-    events = [(event.at, words.told(event), event.actor) for event in told]
-    return html.render("audit/history.html", record=found, events=events)
+    names = sentences.field_names(asked)
+    events = [(event.at, sentences.told(event, names), event.actor) for event in told]
+    return render("audit/history.html", record=found, events=events)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from PIL import Image, UnidentifiedImageError
 from sqlalchemy import case, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -16,13 +14,11 @@ from sqlalchemy.orm import InstrumentedAttribute
 from app import storage
 from app.audit import actions as audit_actions
 from app.company.models import THE_COMPANY, Company, NumberCounter, NumberSeries
-from app.company.queries import get_company
+from app.company.queries import company_day, get_company
 from app.company.rules import (
     FIRST_PATTERNS,
     NextNumberIsUsed,
-    NotAPicture,
     NumberIsTaken,
-    PictureTooLarge,
     Series,
     beginning,
     check_pattern,
@@ -31,10 +27,8 @@ from app.company.rules import (
 )
 from app.database import atomic, db, held, hold, is_postgresql, is_writing
 from app.permissions import Viewer
+from app.values.files import SentFile
 
-LARGEST_LOGO = 2 * 1024 * 1024
-LARGEST_SIDE = 4000
-FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg"}
 _kept_in: dict[Series, InstrumentedAttribute[Any]] = {}
 
 
@@ -66,21 +60,11 @@ def change_company(values: Mapping[str, Any], version: int | None = None, *, by:
 
 
 @atomic
-def set_logo(content: bytes, *, by: Viewer) -> Company:
-    """Keeps a new logo: PNG or JPEG by content, at most 2 MB and 4,000 pixels a side."""
-    if len(content) > LARGEST_LOGO:
-        raise PictureTooLarge()
-    try:
-        with Image.open(io.BytesIO(content), formats=tuple(FORMATS)) as picture:
-            kind, size = picture.format or "", picture.size
-            if max(size) > LARGEST_SIDE:
-                raise PictureTooLarge()
-            picture.load()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise NotAPicture() from None
+def set_logo(logo: SentFile, *, by: Viewer) -> Company:
+    """Keeps a new logo, a picture that `check_logo` lets through."""
     company = _held_company()
     with audit_actions.changing(company, by=by):
-        company.logo_sha256, company.logo_type = storage.put(content), FORMATS[kind]
+        company.logo_sha256, company.logo_type = storage.put(logo.content), logo.type.media_type
     return company
 
 
@@ -100,17 +84,19 @@ def keep_numbers(key: Series, column: InstrumentedAttribute[Any]) -> None:
 
 @atomic
 def change_series(
-    key: Series, pattern: str, yearly: bool, next_value: int | None, *, by: Viewer | None, today: date
+    key: Series, values: Mapping[str, Any], *, by: Viewer | None, now: datetime
 ) -> NumberSeries:
     """Changes how the numbers of a series are written from now on; given numbers stay.
 
     `next_value` is for the next number alone, whenever it is given; None goes on counting.
     """
+    pattern, yearly, next_value = values["pattern"], values["yearly"], values["next_value"]
     check_pattern(pattern, yearly)
     series = _held_series(key)
     with audit_actions.changing(series, by=by):
         series.pattern, series.yearly, series.next_value = pattern, yearly, next_value
-        if next_value is not None and next_value < (lowest := _lowest_possible(series, today.year)):
+        year = company_day(now).year
+        if next_value is not None and next_value < (lowest := _lowest_possible(series, year)):
             raise NextNumberIsUsed(lowest=lowest)
     return series
 
@@ -122,12 +108,12 @@ def _insert_missing(table: Any, **values: Any) -> None:
 
 def _held_series(key: Series) -> NumberSeries:
     """A series as it is now; nobody else gives one of its numbers until the transaction ends."""
-    wanted = held(select(NumberSeries).where(NumberSeries.key == str(key)), NumberSeries)
+    wanted = held(select(NumberSeries).where(NumberSeries.key == key), NumberSeries)
     wanted = wanted.execution_options(populate_existing=True)
     found = db.session.scalar(wanted)
     if found is None:
         pattern, yearly = FIRST_PATTERNS[key]
-        _insert_missing(NumberSeries, key=str(key), pattern=pattern, yearly=yearly)
+        _insert_missing(NumberSeries, key=key, pattern=pattern, yearly=yearly)
         found = db.session.scalars(wanted).one()
     return found
 
@@ -140,7 +126,7 @@ def _lowest_possible(series: NumberSeries, year: int) -> int:
 
 
 def _largest_kept(series: NumberSeries, year: int) -> int:
-    column = _kept_in.get(Series(series.key))
+    column = _kept_in.get(series.key)
     if column is None:
         return 0
     begins = beginning(series.pattern, year)
@@ -153,7 +139,7 @@ def last_date_of(key: Series) -> date | None:
     _held_series(key)
     return db.session.scalar(
         select(NumberCounter.last_date)
-        .where(NumberCounter.series == str(key), NumberCounter.last_date.is_not(None))
+        .where(NumberCounter.series == key, NumberCounter.last_date.is_not(None))
         .order_by(NumberCounter.last_date.desc())
         .limit(1)
     )
@@ -171,7 +157,7 @@ def next_number(key: Series, day: date) -> tuple[str, int]:
     year = day.year if series.yearly else 0
     value = _counted(key, year, day, least=series.next_value or 1)
     if series.next_value is not None:
-        db.session.execute(update(NumberSeries).where(NumberSeries.key == str(key)).values(next_value=None))
+        db.session.execute(update(NumberSeries).where(NumberSeries.key == key).values(next_value=None))
     number = written_number(series.pattern, year=day.year, value=value)
     column = _kept_in.get(key)
     if column is not None and db.session.scalar(select(column).where(column == number)) is not None:
@@ -181,11 +167,11 @@ def next_number(key: Series, day: date) -> tuple[str, int]:
 
 def _counted(key: Series, year: int, day: date, least: int) -> int:
     """One more in the counter of this year, but at least `least`."""
-    _insert_missing(NumberCounter, series=str(key), year=year, value=0)
+    _insert_missing(NumberCounter, series=key, year=year, value=0)
     before = case((NumberCounter.value < least - 1, least - 1), else_=NumberCounter.value)
     value = db.session.scalar(
         update(NumberCounter)
-        .where(NumberCounter.series == str(key), NumberCounter.year == year)
+        .where(NumberCounter.series == key, NumberCounter.year == year)
         .values(value=before + 1, last_date=day)
         .returning(NumberCounter.value)
         .execution_options(synchronize_session=False)

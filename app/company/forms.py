@@ -7,11 +7,14 @@ from flask_babel import lazy_gettext as _l
 from stdnum import bic, iban
 from stdnum.eu import vat
 
-from app.company.rules import LARGEST_VALUE, TimeRounding
-from app.company.words import ROUNDING
-from app.forms.countries import COUNTRIES, Country
+from app.company.rules import LARGEST_LOGO, LARGEST_VALUE, LOGO_TYPES, TimeRounding, check_logo
+from app.forms.countries import CountryChoice
 from app.forms.fields import Choice, Email, Flag, LongText, Number, Text, Website, WholeNumber
+from app.forms.files import File
 from app.forms.form import Form
+from app.values.files import SentFile
+from app.values.refusals import InvalidValue
+from app.web import languages
 
 
 def iban_holds(text: str) -> str | None:
@@ -29,12 +32,30 @@ def vat_id_holds(text: str) -> str | None:
     return None if vat.is_valid(text) else _("This VAT ID is not right; please check its digits.")
 
 
+def can_be_drawn(logo: SentFile) -> str | None:
+    """A sentence unless this picture can be printed."""
+    try:
+        check_logo(logo.content)
+    except InvalidValue as refusal:
+        return languages.sentence(refusal)
+    return None
+
+
+class LogoForm(Form):
+    logo = File(_l("File"), types=LOGO_TYPES, most=LARGEST_LOGO, checks=(can_be_drawn,))
+    remove = Flag(_l("Remove the logo"))
+
+    def check(self) -> None:
+        if self.logo.data is None and not self.remove.data:
+            self.take_error("logo", _("Please choose a file."))
+
+
 class CompanyForm(Form):
     name = Text(_l("Name"), required=True, autocomplete="organization")
     address = LongText(_l("Street and number"), rows=2, max_length=300)
     postal_code = Text(_l("Postal code"), max_length=20, width="third")
     city = Text(_l("City"), max_length=100, width="third")
-    country = Choice(_l("Country"), Country, COUNTRIES, by_word=True, default=Country("DE"), width="third")
+    country = CountryChoice(_l("Country"), width="third")
     email = Email(_l("E-mail"), width="third")
     phone = Text(_l("Phone"), max_length=50, kind="tel", width="third")
     website = Website(_l("Website"), width="third")
@@ -54,9 +75,7 @@ class CompanyForm(Form):
         _l("Terms of payment"), default=14, most=365, width="third", suffix=_l("days")
     )
     hourly_rate = Number(_l("Hourly rate"), places=4, shown=2, width="third", suffix="€")
-    rounding = Choice(
-        _l("Rounding of time"), TimeRounding, ROUNDING, default=TimeRounding.NONE, width="third"
-    )
+    rounding = Choice(_l("Rounding of time"), TimeRounding, default=TimeRounding.NONE, width="third")
     terms = LongText(
         _l("Text under each invoice"),
         rows=3,

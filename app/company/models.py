@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.column_types import UnitPrice
+from app.column_types import UnitPrice, WordOf
+from app.company.rules import Series, TimeRounding
 from app.database import Model, Record
 
 THE_COMPANY = UUID("00000000-0000-7000-8000-000000000001")
@@ -39,7 +40,7 @@ class Company(Record, Model):
     payment_terms_days: Mapped[int] = mapped_column(default=14)
     terms: Mapped[str | None] = mapped_column(Text)
     hourly_rate: Mapped[Decimal | None] = mapped_column(UnitPrice)
-    rounding: Mapped[str] = mapped_column(String(20), default="none")
+    rounding: Mapped[TimeRounding] = mapped_column(WordOf(TimeRounding, 20), default=TimeRounding.NONE)
     timezone: Mapped[str] = mapped_column(String(50), default="Europe/Berlin")
     logo_sha256: Mapped[str | None] = mapped_column(String(64))
     logo_type: Mapped[str | None] = mapped_column(String(20))
@@ -56,7 +57,7 @@ class NumberSeries(Model):
 
     __tablename__ = "number_series"
 
-    key: Mapped[str] = mapped_column(String(20), primary_key=True)
+    key: Mapped[Series] = mapped_column(WordOf(Series, 20), primary_key=True)
     pattern: Mapped[str] = mapped_column(String(40))
     yearly: Mapped[bool]
     next_value: Mapped[int | None]
@@ -69,7 +70,9 @@ class NumberCounter(Model):
 
     __tablename__ = "number_counter"
 
-    series: Mapped[str] = mapped_column(ForeignKey("number_series.key"), primary_key=True)
+    series: Mapped[Series] = mapped_column(
+        WordOf(Series, 20), ForeignKey("number_series.key"), primary_key=True
+    )
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     value: Mapped[int]
     last_date: Mapped[date | None]

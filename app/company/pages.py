@@ -10,12 +10,12 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from app.company import actions, queries
-from app.company.forms import CompanyForm, SeriesForm
-from app.company.rules import NoFile, Series
-from app.company.words import SERIES
+from app.company.forms import CompanyForm, LogoForm, SeriesForm
+from app.company.rules import Series
+from app.database import utc_now
 from app.permissions import SIGNED_IN
-from app.values.refusals import Forbidden, NotThere, Refusal
-from app.views import html
+from app.values.refusals import Forbidden, NotThere
+from app.views import forms
 from app.web import guard, languages
 from app.web.guard import needs
 
@@ -24,10 +24,8 @@ pages = Blueprint("company", __name__)
 
 def _around() -> dict[str, Any]:
     """What stands beside the form: the logo, and each series with its next number."""
-    today = languages.today()
-    series = [
-        (one.key, SERIES[Series(one.key)], queries.next_written(one, today)) for one in queries.all_series()
-    ]
+    today = queries.company_today()
+    series = [(one.key, queries.next_written(one, today)) for one in queries.all_series()]
     return {"company": queries.get_company(), "series": series}
 
 
@@ -36,7 +34,7 @@ def _around() -> dict[str, Any]:
 def settings() -> Response:
     if request.method == "POST" and not guard.viewer().may("settings:write"):
         raise Forbidden()
-    return html.submit(
+    return forms.submit(
         CompanyForm,
         lambda values, version: actions.change_company(values, version, by=guard.viewer()),
         "company/settings.html",
@@ -45,7 +43,7 @@ def settings() -> Response:
         said=lambda _company: _("The settings have been saved."),
         cancel_url="/",
         stored=queries.get_company(),
-        logo_error=None,
+        logo_form=LogoForm(formdata=None),
         **_around(),
     )
 
@@ -56,66 +54,37 @@ def series(key: str) -> Response:
     if key not in list(Series):
         raise NotThere()
     found = queries.series_of(Series(key))
-    return html.submit(
+    return forms.submit(
         SeriesForm,
-        lambda values, _version: actions.change_series(
-            Series(key), **values, by=guard.viewer(), today=languages.today()
-        ),
+        lambda values, _version: actions.change_series(Series(key), values, by=guard.viewer(), now=utc_now()),
         "company/series.html",
-        title=_("Numbers: %(series)s", series=SERIES[Series(key)]),
+        title=_("Numbers: %(series)s", series=languages.word(found.key)),
         then=lambda _series: url_for("company.settings"),
         said=lambda _series: _("The number series has been saved."),
         cancel_url=url_for("company.settings"),
         stored=found,
-        example=queries.next_written(found, languages.today()),
+        example=queries.next_written(found, queries.company_today()),
     )
 
 
-@pages.get("/settings/logo")
-@needs("settings:read")
-def logo_page() -> Response:
-    """The address of the logo's form; it stands on the settings page."""
-    return html.go(url_for("company.settings"))
-
-
-@pages.post("/settings/logo")
+@pages.route("/settings/logo", methods=["GET", "POST"])
 @needs("settings:write")
 def logo() -> Response:
-    try:
-        html.message(_change_logo())
-    except Refusal as refusal:
-        return _wrong_logo(languages.sentence(refusal), refusal.status)
-    return html.go(url_for("company.settings"))
-
-
-def _change_logo() -> str:
-    if request.form.get("remove"):
-        actions.remove_logo(by=guard.viewer())
-        return _("The logo has been removed.")
-    file = request.files.get("logo")
-    content = file.stream.read(actions.LARGEST_LOGO + 1) if file else b""
-    if not content:
-        raise NoFile()
-    actions.set_logo(content, by=guard.viewer())
-    return _("The logo has been saved.")
-
-
-def _wrong_logo(error: str, status: int) -> Response:
-    """The settings again, with the error at the file field."""
-    company = queries.get_company()
-    form = CompanyForm(formdata=None, obj=company)
-    return html.render(
-        "company/settings.html",
-        status,
-        form=form,
-        form_url=url_for("company.settings"),
-        title=_("Settings"),
-        cancel_url="/",
-        delete_url=None,
-        can_repeat=False,
-        version=company.version,
-        logo_error=error,
-        **_around(),
+    """The logo's form alone. It is sent from the settings, and stands here when something is wrong."""
+    return forms.submit(
+        LogoForm,
+        lambda values, _version: (
+            actions.remove_logo(by=guard.viewer())
+            if values["remove"]
+            else actions.set_logo(values["logo"], by=guard.viewer())
+        ),
+        "layouts/form.html",
+        title=_l("Logo"),
+        then=lambda _company: url_for("company.settings"),
+        said=lambda company: (
+            _("The logo has been saved.") if company.logo_sha256 else _("The logo has been removed.")
+        ),
+        cancel_url=url_for("company.settings"),
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from flask import g
 from sqlalchemy import select
 
 from app import storage
 from app.company.models import THE_COMPANY, Company, NumberCounter, NumberSeries
-from app.company.rules import FIRST_PATTERNS, Series, written_number
+from app.company.rules import FIRST_PATTERNS, Series, TimeRounding, written_number
 from app.database import db
+from app.web import languages
 
 
 def find_company() -> Company | None:
@@ -24,7 +27,7 @@ def get_company() -> Company:
         name="",
         country="DE",
         payment_terms_days=14,
-        rounding="none",
+        rounding=TimeRounding.NONE,
         timezone="Europe/Berlin",
         small_business=False,
         is_demonstration=False,
@@ -33,10 +36,10 @@ def get_company() -> Company:
 
 def series_of(key: Series) -> NumberSeries:
     """How this series is written; the first patterns until somebody changes them."""
-    found = db.session.get(NumberSeries, str(key))
+    found = db.session.get(NumberSeries, key)
     if found is None:
         pattern, yearly = FIRST_PATTERNS[key]
-        return NumberSeries(key=str(key), pattern=pattern, yearly=yearly)
+        return NumberSeries(key=key, pattern=pattern, yearly=yearly)
     return found
 
 
@@ -68,3 +71,15 @@ def logo() -> bytes | None:
         return storage.get(company.logo_sha256)
     except storage.Damaged:
         return None
+
+
+def company_day(now: datetime) -> date:
+    """The company's day at a moment: due dates and the years of numbers are counted in it."""
+    return now.astimezone(ZoneInfo(get_company().timezone)).date()
+
+
+def company_today() -> date:
+    """The company's present day, read at the edge and handed inwards; its zone is read once a request."""
+    if "company_zone" not in g:
+        g.company_zone = get_company().timezone or languages.HOME_ZONE
+    return languages.company_today(str(g.company_zone))

@@ -1,11 +1,16 @@
 """How numbers of a series and the bank account are written."""
 
+import io
 import re
 from collections.abc import Iterable
-from enum import StrEnum
 from itertools import takewhile
 
+from PIL import Image, UnidentifiedImageError
+
+from app.values.files import JPEG, PNG
 from app.values.refusals import InvalidValue, Refusal
+from app.values.texts import N_
+from app.values.words import Word
 
 _LONGEST = 40
 LARGEST_VALUE = 999_999_999
@@ -111,12 +116,6 @@ class NextNumberIsUsed(InvalidValue):
     field = "next_value"
 
 
-class NoFile(InvalidValue):
-    """Please choose a file."""
-
-    field = "logo"
-
-
 class NotAPicture(InvalidValue):
     """This is no picture that can be printed: please choose a PNG or JPEG file."""
 
@@ -124,25 +123,41 @@ class NotAPicture(InvalidValue):
 
 
 class PictureTooLarge(InvalidValue):
-    """The logo may have at most 2 MB and 4,000 pixels a side."""
+    """The logo may have at most 4,000 pixels a side."""
 
     field = "logo"
 
 
-class TimeRounding(StrEnum):
+LOGO_TYPES = (PNG, JPEG)
+LARGEST_LOGO = 2 * 1024 * 1024
+_LONGEST_SIDE = 4000
+
+
+def check_logo(content: bytes) -> None:
+    """Raises NotAPicture or PictureTooLarge unless this PNG or JPEG can be drawn, to its last pixel."""
+    try:
+        with Image.open(io.BytesIO(content), formats=[one.name for one in LOGO_TYPES]) as picture:
+            if max(picture.size) > _LONGEST_SIDE:
+                raise PictureTooLarge()
+            picture.load()
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise NotAPicture() from None
+
+
+class TimeRounding(Word):
     """How recorded time is rounded before it is billed: direction and step in minutes, per entry."""
 
-    NONE = "none"
-    UP_5 = "up_5"
-    UP_6 = "up_6"
-    UP_15 = "up_15"
-    UP_30 = "up_30"
-    UP_60 = "up_60"
-    NEAREST_5 = "nearest_5"
-    NEAREST_6 = "nearest_6"
-    NEAREST_15 = "nearest_15"
-    NEAREST_30 = "nearest_30"
-    NEAREST_60 = "nearest_60"
+    NONE = "none", N_("not rounded")
+    UP_5 = "up_5", N_("rounded up to 5 minutes")
+    UP_6 = "up_6", N_("rounded up to 6 minutes")
+    UP_15 = "up_15", N_("rounded up to 15 minutes")
+    UP_30 = "up_30", N_("rounded up to 30 minutes")
+    UP_60 = "up_60", N_("rounded up to the full hour")
+    NEAREST_5 = "nearest_5", N_("rounded to the nearest 5 minutes")
+    NEAREST_6 = "nearest_6", N_("rounded to the nearest 6 minutes")
+    NEAREST_15 = "nearest_15", N_("rounded to the nearest 15 minutes")
+    NEAREST_30 = "nearest_30", N_("rounded to the nearest 30 minutes")
+    NEAREST_60 = "nearest_60", N_("rounded to the nearest hour")
 
     @property
     def step_minutes(self) -> int:
@@ -155,14 +170,14 @@ class TimeRounding(StrEnum):
         return "up" if self is TimeRounding.NONE else self.value.partition("_")[0]
 
 
-class Series(StrEnum):
+class Series(Word):
     """The number series of the company."""
 
-    INVOICE = "invoice"
-    CANCELLATION = "cancellation"
-    CUSTOMER = "customer"
-    PROJECT = "project"
-    EMPLOYEE = "employee"
+    INVOICE = "invoice", N_("Invoices")
+    CANCELLATION = "cancellation", N_("Cancellation invoices")
+    CUSTOMER = "customer", N_("Customers")
+    PROJECT = "project", N_("Projects")
+    EMPLOYEE = "employee", N_("Employees")
 
 
 FIRST_PATTERNS: dict[Series, tuple[str, bool]] = {

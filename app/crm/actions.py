@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,30 +11,22 @@ from sqlalchemy import delete, inspect, select
 
 from app.audit import actions as audit
 from app.company.actions import keep_numbers, next_number
+from app.company.queries import company_day
 from app.company.rules import Series
 from app.crm.models import Contact, Customer
 from app.crm.rules import CustomerIsUsed
-from app.database import atomic, db, hold, lock
+from app.database import atomic, db, held, hold, lock
+from app.links.keeping import check_unused, let_go
 from app.permissions import Viewer
 from app.values.refusals import NotThere, Stale
-from app.values.texts import Msgids
 
-UsedBy = Callable[[UUID], str | None]
-_used_by: list[UsedBy] = []
 keep_numbers(Series.CUSTOMER, Customer.number)
 
 
-def keeps_customer(check: UsedBy) -> UsedBy:
-    """Higher domains register here what of theirs belongs to a customer (its word, or None)."""
-    if check not in _used_by:
-        _used_by.append(check)
-    return check
-
-
 @atomic
-def create_customer(values: Mapping[str, Any], *, by: Viewer | None, today: date) -> Customer:
+def create_customer(values: Mapping[str, Any], *, by: Viewer | None, now: datetime) -> Customer:
     """A new customer with the next number."""
-    number, _value = next_number(Series.CUSTOMER, today)
+    number, _value = next_number(Series.CUSTOMER, company_day(now))
     customer = Customer(number=number, **values)
     db.session.add(customer)
     audit.created(customer, by=by)
@@ -57,9 +49,10 @@ def change_customer(
 def delete_customer(customer: Customer, version: int | None = None, *, by: Viewer | None) -> None:
     """Deletes a customer and its contacts; refused while projects or invoices belong to it."""
     hold(customer, version)
-    words = [word for check in _used_by if (word := check(customer.id))]
-    if words:
-        raise CustomerIsUsed(what=Msgids(words))
+    check_unused(customer, CustomerIsUsed)
+    of_customer = select(Contact.id).where(Contact.customer_id == customer.id).order_by(Contact.id)
+    let_go("contact", list(db.session.scalars(held(of_customer, Contact))), by=by)
+    let_go("customer", [customer.id], by=by)
     audit.deleted(customer, by=by)
     db.session.execute(delete(Contact).where(Contact.customer_id == customer.id))
     db.session.delete(customer)
@@ -126,5 +119,6 @@ def change_contact(
 @atomic
 def delete_contact(contact: Contact, version: int | None = None, *, by: Viewer | None) -> None:
     _hold_contact(contact, version)
+    let_go("contact", [contact.id], by=by)
     audit.deleted(contact, by=by)
     db.session.delete(contact)

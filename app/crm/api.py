@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Blueprint
 
 from app.company.rules import TimeRounding
-from app.crm import actions, queries
+from app.crm import actions
 from app.crm.forms import ContactForm, CustomerForm
+from app.crm.queries import CONTACT, CUSTOMER
 from app.crm.rules import CustomerStatus, CustomerType
 from app.people.rules import Language
 from app.views.contracts import (
@@ -21,11 +22,11 @@ from app.views.contracts import (
     one_of,
 )
 from app.views.resource import resource
-from app.web import languages
 
-api = Blueprint("crm_api", __name__)
+customers = Blueprint("customers_api", __name__)
+contacts = Blueprint("contacts_api", __name__)
 
-CUSTOMER = Output(
+CUSTOMER_OUTPUT = Output(
     "Customer",
     id=UUID_,
     number=TEXT,
@@ -50,7 +51,7 @@ CUSTOMER = Output(
     created_at=MOMENT,
     updated_at=MOMENT,
 )
-CONTACT = Output(
+CONTACT_OUTPUT = Output(
     "Contact",
     id=UUID_,
     customer_id=UUID_,
@@ -65,28 +66,20 @@ CONTACT = Output(
 )
 
 resource(
-    api,
-    "/customers",
-    "customer",
-    module="crm",
-    listing=queries.CUSTOMERS,
-    form=CustomerForm,
-    output=CUSTOMER,
-    get=lambda id, viewer: queries.get_customer(id, viewer=viewer),
-    create=lambda values, by: actions.create_customer(values, by=by, today=languages.today()),
-    change=lambda found, values, version, by: actions.change_customer(found, values, version, by=by),
-    delete=lambda found, version, by: actions.delete_customer(found, version, by=by),
+    customers,
+    CUSTOMER,
+    CustomerForm,
+    CUSTOMER_OUTPUT,
+    create=actions.create_customer,
+    change=actions.change_customer,
+    delete=actions.delete_customer,
 )
 resource(
-    api,
-    "/contacts",
-    "contact",
-    module="crm",
-    listing=queries.CONTACTS,
-    form=ContactForm,
-    output=CONTACT,
-    get=lambda id, viewer: queries.get_contact(id, viewer=viewer),
-    create=lambda values, by: actions.create_contact(values, by=by),
-    change=lambda found, values, version, by: actions.change_contact(found, values, version, by=by),
-    delete=lambda found, version, by: actions.delete_contact(found, version, by=by),
+    contacts,
+    CONTACT,
+    ContactForm,
+    CONTACT_OUTPUT,
+    create=actions.create_contact,
+    change=actions.change_contact,
+    delete=actions.delete_contact,
 )

@@ -8,16 +8,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from app.company.rules import TimeRounding
-from app.company.words import ROUNDING
 from app.crm import rules
 from app.crm.rules import CustomerStatus, CustomerType
-from app.crm.words import CUSTOMER_STATUS, CUSTOMER_TYPE
-from app.forms.countries import COUNTRIES, Country
+from app.forms.countries import CountryChoice
 from app.forms.fields import Choice, Email, Flag, LongText, Number, Text, Website, WholeNumber
 from app.forms.form import Form
 from app.forms.references import Reference
 from app.people.rules import Language
-from app.people.words import LANGUAGE
 from app.values.refusals import InvalidValue
 from app.web import languages
 
@@ -26,10 +23,8 @@ class CustomerForm(Form):
     read_only = Form.read_only | {"number"}
 
     name = Text(_l("Name"), required=True, width="half", autocomplete="organization")
-    type = Choice(_l("Type"), CustomerType, CUSTOMER_TYPE, required=True, width="quarter")
-    status = Choice(
-        _l("Status"), CustomerStatus, CUSTOMER_STATUS, default=CustomerStatus.ACTIVE, width="quarter"
-    )
+    type = Choice(_l("Type"), CustomerType, required=True, width="quarter")
+    status = Choice(_l("Status"), CustomerStatus, default=CustomerStatus.ACTIVE, width="quarter")
     address = LongText(
         _l("Street and further lines"),
         rows=2,
@@ -38,7 +33,7 @@ class CustomerForm(Form):
     )
     postal_code = Text(_l("Postal code"), max_length=20, width="quarter")
     city = Text(_l("City"), max_length=100, width="half")
-    country = Choice(_l("Country"), Country, COUNTRIES, by_word=True, default=Country("DE"), width="quarter")
+    country = CountryChoice(_l("Country"), width="quarter")
     vat_id = Text(_l("VAT ID"), max_length=20, width="third")
     tax_id = Text(_l("Tax number"), max_length=30, width="third")
     buyer_reference = Text(_l("Buyer reference (Leitweg-ID)"), max_length=100, width="third")
@@ -47,10 +42,8 @@ class CustomerForm(Form):
     website = Website(_l("Website"), width="third")
     hourly_rate = Number(_l("Hourly rate"), places=4, shown=2, width="quarter", suffix="€")
     payment_terms_days = WholeNumber(_l("Terms of payment"), most=365, width="quarter", suffix=_l("days"))
-    rounding = Choice(_l("Rounding of time"), TimeRounding, ROUNDING, width="quarter")
-    language = Choice(
-        _l("Language of documents"), Language, LANGUAGE, default=Language.GERMAN, width="quarter"
-    )
+    rounding = Choice(_l("Rounding of time"), TimeRounding, width="quarter")
+    language = Choice(_l("Language of documents"), Language, default=Language.GERMAN, width="quarter")
     notes = LongText(_l("Notes"))
 
     def check(self) -> None:

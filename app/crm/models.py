@@ -9,8 +9,11 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from app.column_types import SortText, UnitPrice
+from app.column_types import SortText, UnitPrice, WordOf
+from app.company.rules import TimeRounding
+from app.crm.rules import CustomerStatus, CustomerType
 from app.database import Model, Record
+from app.people.rules import Language
 from app.values.folding import folded, folded_all
 
 
@@ -21,8 +24,10 @@ class Customer(Record, Model):
 
     number: Mapped[str] = mapped_column(String(40), unique=True)
     name: Mapped[str] = mapped_column(String(200))
-    type: Mapped[str] = mapped_column(String(3))
-    status: Mapped[str] = mapped_column(String(20), default="active")
+    type: Mapped[CustomerType] = mapped_column(WordOf(CustomerType, 3, check="type"))
+    status: Mapped[CustomerStatus] = mapped_column(
+        WordOf(CustomerStatus, 20, check="status"), default=CustomerStatus.ACTIVE
+    )
     email: Mapped[str | None] = mapped_column(String(200))
     phone: Mapped[str | None] = mapped_column(String(50))
     website: Mapped[str | None] = mapped_column(String(200))
@@ -35,8 +40,8 @@ class Customer(Record, Model):
     buyer_reference: Mapped[str | None] = mapped_column(String(100))
     payment_terms_days: Mapped[int | None]
     hourly_rate: Mapped[Decimal | None] = mapped_column(UnitPrice)
-    language: Mapped[str] = mapped_column(String(2), default="de")
-    rounding: Mapped[str | None] = mapped_column(String(20))
+    language: Mapped[Language] = mapped_column(WordOf(Language, 2), default=Language.GERMAN)
+    rounding: Mapped[TimeRounding | None] = mapped_column(WordOf(TimeRounding, 20))
     notes: Mapped[str | None] = mapped_column(Text)
     sort_name: Mapped[str] = mapped_column(SortText)
     search_text: Mapped[str] = mapped_column(Text, default="")
@@ -46,8 +51,6 @@ class Customer(Record, Model):
         Index("ix_customer_sort_name", "sort_name", "id"),
         Index("ix_customer_created_at", "created_at", "id"),
         Index("ix_customer_status", "status", "id"),
-        CheckConstraint("type IN ('B2B', 'B2C')", name="type"),
-        CheckConstraint("status IN ('lead', 'active', 'inactive')", name="status"),
         CheckConstraint("payment_terms_days BETWEEN 0 AND 365", name="payment_terms_days"),
     )
 

@@ -1,12 +1,13 @@
 """Checks of what identifies a customer to the tax office, the post and public authorities."""
 
 import re
-from enum import StrEnum
 
 from stdnum.eu import vat
 from stdnum.exceptions import ValidationError
 
 from app.values.refusals import InvalidValue, Refusal
+from app.values.texts import N_
+from app.values.words import Word
 
 _FOREIGN_TAX_NUMBER = re.compile(r"[A-Z0-9]{4,20}")
 _LEITWEG_ID = re.compile(r"[0-9]{1,12}(?:-[A-Za-z0-9]{1,30})?-(?P<check>[0-9]{2})")
@@ -81,12 +82,12 @@ def checked_leitweg_id(text: str) -> str:
     return written
 
 
-class CustomerType(StrEnum):
-    B2B = "B2B"
-    B2C = "B2C"
+class CustomerType(Word):
+    B2B = "B2B", N_("Company")
+    B2C = "B2C", N_("Private person")
 
 
-class CustomerStatus(StrEnum):
-    LEAD = "lead"
-    ACTIVE = "active"
-    INACTIVE = "inactive"
+class CustomerStatus(Word):
+    LEAD = "lead", N_("Lead"), "info"
+    ACTIVE = "active", N_("Active"), "good"
+    INACTIVE = "inactive", N_("Inactive"), "off"

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from app.dashboards import queries
 from app.database import utc_now
 from app.permissions import SIGNED_IN
-from app.views import html
+from app.views.render import render
 from app.web import guard, languages
 from app.web.guard import needs
 
@@ -18,7 +18,7 @@ pages = Blueprint("dashboards", __name__)
 @pages.get("/")
 @needs(SIGNED_IN)
 def overview() -> Response:
-    return html.render(
+    return render(
         "dashboards/overview.html",
         tiles=queries.tiles(viewer=guard.viewer(), today=languages.today(), now=utc_now()),
         greeting=queries.greeting(guard.viewer(), utc_now()),

@@ -10,11 +10,11 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.company.queries import get_company
+from app.company.queries import company_day
 from app.invoices.queries import outstanding_totals
 from app.permissions import Viewer
 from app.time_tracking.queries import running_entry, week_total
-from app.values.periods import local_day, week_of
+from app.values.periods import week_of
 from app.web import languages
 
 
@@ -51,14 +51,14 @@ def tiles(*, viewer: Viewer, today: date, now: datetime) -> list[Tile]:
     if viewer.may("time_tracking:read"):
         found.append(_week(viewer, today))
     if viewer.may("invoices:read"):
-        found += _receivables(viewer, local_day(now, get_company().timezone))
+        found += _receivables(viewer, company_day(now))
     return found
 
 
 def _timer(viewer: Viewer, now: datetime) -> Tile:
     entry = running_entry(viewer)
     if entry is None:
-        href = url_for("time_tracking.start")
+        href = url_for("time_entries.start")
         return Tile("timer", _("Timer"), _("stopped"), _("press t to start it"), href)
     since = languages.moment(entry.start_time)
     return Tile(
@@ -66,14 +66,14 @@ def _timer(viewer: Viewer, now: datetime) -> Tile:
         _("Timer"),
         languages.hours(now - entry.start_time),
         _("%(project)s, since %(moment)s", project=entry.project.title, moment=since),
-        url_for("time_tracking.show", id=entry.id),
+        url_for("time_entries.show", id=entry.id),
         running_since=entry.start_time.isoformat(),
     )
 
 
 def _week(viewer: Viewer, today: date) -> Tile:
     week = week_of(today)
-    href = url_for("time_tracking.index", period="this_week", employee_id=viewer.id)
+    href = url_for("time_entries.index", period="this_week", employee_id=viewer.id)
     total = _("%(hours)s h", hours=languages.hours(week_total(viewer, today)))
     assert week.start is not None and week.end is not None
     return Tile(

@@ -30,6 +30,7 @@ ORDER = (
     "invoice",
     "payment",
     "time_entry",
+    "reminder",
     "number_series",
     "audit_head",
 )

@@ -64,7 +64,7 @@ def _pay(chance: Random, number: int, invoice: Invoice, today: date, by: Viewer)
     amount = (invoice.total / 2).quantize(Decimal("0.01")) if part else invoice.total
     method = chance.choice(("bank_transfer", "bank_transfer", "bank_transfer", "paypal", "credit_card"))
     values = {"amount": amount, "payment_date": day, "method": method, "reference": invoice.invoice_number}
-    book_payment(invoice, values, by=by, today=today)
+    book_payment(invoice, values, by=by, now=_moment(today))
 
 
 def _due_to_bill(projects: list[Project]) -> list[Project]:
@@ -85,10 +85,10 @@ def invoices(
         count = left if number == len(months) - 1 else min(per_month, left)
         for place, draft in enumerate(_drafts(chance, count, first, last, customers, projects, by)):
             when = min(today, day + timedelta(days=place * 2))
-            issued.append(issue_invoice(draft, by=by, today=when, now=_moment(when)))
+            issued.append(issue_invoice(draft, by=by, now=_moment(when)))
     for place in sorted(chance.sample(range(len(issued) - 20), CANCELLED)):
         day = (issued[place].issued_date or today) + timedelta(days=3)
-        cancel_invoice(issued[place], "Falscher Leistungszeitraum", by=by, today=day, now=_moment(day))
+        cancel_invoice(issued[place], "Falscher Leistungszeitraum", by=by, now=_moment(day))
     for number, invoice in enumerate(issued):
         if invoice.cancelled_by_id is None and invoice.total > 0:
             _pay(chance, number, invoice, today, by)
@@ -112,12 +112,14 @@ def _drafts(
             break
         drafted = attempt(
             draft_from_time,
-            project_id=project.id,
-            customer_id=None,
-            from_date=first,
-            to_date=last,
-            group_by=chance.choice((rules.GroupBy.ENTRY, rules.GroupBy.DAY, rules.GroupBy.EMPLOYEE)),
-            tax_rate=None,
+            {
+                "project_id": project.id,
+                "customer_id": None,
+                "from_date": first,
+                "to_date": last,
+                "group_by": chance.choice((rules.GroupBy.ENTRY, rules.GroupBy.DAY, rules.GroupBy.EMPLOYEE)),
+                "tax_rate": None,
+            },
             by=by,
         )
         if isinstance(drafted, rules.NothingToBill):

@@ -16,8 +16,10 @@ from app.people.actions import create_department, create_employee, create_first_
 from app.people.models import Employee
 from app.people.queries import count_employees, find_role
 from app.permissions import Viewer
+from app.values.files import SentFile
 from app.values.periods import local_day
 from app.values.refusals import Refusal
+from app.views.part import demonstrations
 
 COMPANY = {
     "name": "Muster & Partner IT-Beratung GmbH",
@@ -43,7 +45,7 @@ class DatabaseIsInUse(Refusal):
     """This database holds real data: the demonstration company is loaded into an empty one only."""
 
 
-def _people(today_of: datetime) -> dict[str, Employee]:
+def _people(now: datetime) -> dict[str, Employee]:
     departments = {
         name: create_department({"name": name, "code": code}, by=None).id for name, code in names.DEPARTMENTS
     }
@@ -65,10 +67,10 @@ def _people(today_of: datetime) -> dict[str, Employee]:
                 "hourly_rate": records.decimal(rate) if rate else None,
             },
             by=None,
-            today=today_of.date(),
+            now=now,
         )
         if login is not None:
-            db.session.add(Account(employee_id=person.id, password_hash=kept, changed_at=today_of))
+            db.session.add(Account(employee_id=person.id, password_hash=kept, changed_at=now))
         found[login or last] = person
     return found
 
@@ -87,9 +89,12 @@ def _fill(chance: random.Random, now: datetime) -> None:
     create_first_roles()
     people = _people(now)
     admin: Viewer = accounts.viewer_of(people["admin"])
-    set_logo(logo.draw(), by=admin)
+    set_logo(SentFile("logo.png", logo.draw()), by=admin)
     today = local_day(now, "Europe/Berlin")
-    customers = records.customers(chance, today, admin)
-    projects = records.projects(chance, today, customers, people, admin)
+    customers = records.customers(chance, now, admin)
+    projects = records.projects(chance, now, customers, people, admin)
     records.time_entries(chance, now, projects, people)
     documents.invoices(chance, today, customers, projects, admin)
+    logins = {login: accounts.viewer_of(people[login]) for login, *_rest in names.PEOPLE if login}
+    for demonstrate in demonstrations:
+        demonstrate(chance, now, logins)

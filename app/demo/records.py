@@ -42,7 +42,7 @@ def _vat_id(chance: Random) -> str:
     return f"DE{digits}{mod_11_10.calc_check_digit(digits)}"
 
 
-def customers(chance: Random, today: date, by: Viewer) -> list[Customer]:
+def customers(chance: Random, now: datetime, by: Viewer) -> list[Customer]:
     """Sixty customers, businesses and private persons, with a hundred contacts."""
     found = []
     for number, name in enumerate((*names.FIRMS, *names.PERSONS)):
@@ -62,7 +62,7 @@ def customers(chance: Random, today: date, by: Viewer) -> list[Customer]:
             "payment_terms_days": 30 if name.startswith("Stadtwerke") else None,
             "hourly_rate": decimal("105.00") if number % 5 == 1 else None,
         }
-        found.append(create_customer(values, by=by, today=today))
+        found.append(create_customer(values, by=by, now=now))
     for name, address, postal_code, city, country, vat_id in names.ABROAD:
         values = {
             "name": name,
@@ -74,7 +74,7 @@ def customers(chance: Random, today: date, by: Viewer) -> list[Customer]:
             "vat_id": vat_id,
             "language": "en" if country == "NL" else "de",
         }
-        found.append(create_customer(values, by=by, today=today))
+        found.append(create_customer(values, by=by, now=now))
     for number in range(CONTACTS):
         customer = found[number % len(names.FIRMS)]
         first, last = chance.choice(names.CONTACT_NAMES)
@@ -94,10 +94,10 @@ def customers(chance: Random, today: date, by: Viewer) -> list[Customer]:
 
 
 def projects(
-    chance: Random, today: date, of: list[Customer], people: dict[str, Employee], by: Viewer
+    chance: Random, now: datetime, of: list[Customer], people: dict[str, Employee], by: Viewer
 ) -> list[Project]:
     """Forty projects in all statuses, spread over the departments."""
-    found = []
+    found, today = [], now.astimezone(ZONE).date()
     departments = [people[name].department_id for name in ("leitung", "Nowak", "Hansen")]
     workers = [person for login, person in people.items() if login not in ("admin", "buchhaltung")]
     active = [customer for customer in of if customer.status == "active"]
@@ -129,7 +129,7 @@ def projects(
                     "member_ids": [person.id for person in chance.sample(workers, 3)],
                 },
                 by=by,
-                today=today,
+                now=now,
             )
         )
     return found

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
 from babel import Locale
 
+from app.forms.fields import Choice
+from app.values.folding import folded
 from app.web import languages
 
 # CLDR also names regions that ISO 3166 has reserved or never given a code.
@@ -23,21 +24,20 @@ Country: Any = StrEnum("Country", {code: code for code in CODES})  # type: ignor
 """Every country there is a code for."""
 
 
-class _Names(Mapping[str, str]):
-    def __getitem__(self, code: str) -> str:
-        return str(Locale(languages.language()).territories[str(code)])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(CODES)
-
-    def __len__(self) -> int:
-        return len(CODES)
-
-
-COUNTRIES: Mapping[str, str] = _Names()
-"""Code -> name as the person reads it."""
-
-
 def country_name(code: str, language: str) -> str:
     """A country's name in a language."""
     return str(Locale(language).territories.get(code, code))
+
+
+class CountryChoice(Choice):
+    """A country, Germany unless something else is said; sorted by the names that the person reads."""
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        super().__init__(label, Country, default=Country("DE"), **kwargs)  # type: ignore[arg-type]
+
+    def told(self, member: Any) -> str:
+        return country_name(member, languages.language())
+
+    @property
+    def options(self) -> list[tuple[str, Any, bool]]:
+        return sorted(super().options, key=lambda option: folded(option[1]))

@@ -1,4 +1,4 @@
-"""One form class, two doors: `bind` fills it from a page's fields or from a JSON body."""
+"""One form class, two doors: `bind` fills it from a page's fields and files, or from a body of the API."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Any, ClassVar, TypeVar
 from flask import request
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 
+from app.forms.files import File
 from app.forms.lines import Lines
 from app.web import guard
-from app.web.bodies import read_object
+from app.web.bodies import read_object, read_parts
 from app.web.errors import InvalidInput
 
 F = TypeVar("F", bound="Form")
@@ -29,6 +31,12 @@ class Form(FlaskForm):
     read_only: ClassVar[frozenset[str]] = frozenset({"id", "created_at", "updated_at"})
     may_be_absent: ClassVar[bool] = False
     strange: Mapping[str, list[str]] = {}
+
+    @classmethod
+    def file_fields(cls) -> list[str]:
+        """The fields that take a file. A form with one is sent as `multipart/form-data`, by programs too."""
+        classes = ((name, getattr(getattr(cls, name), "field_class", None)) for name in dir(cls))
+        return [name for name, found in classes if isinstance(found, type) and issubclass(found, File)]
 
     def values(self) -> dict[str, Any]:
         """What was read, by field."""
@@ -96,17 +104,29 @@ def bind(form_class: type[F], stored: Any = None, *, partial: bool = False) -> F
     """The form filled from this request.
 
     `stored` is the record being edited; `partial` (PATCH) lays what was sent over it. Unknown fields of a
-    JSON body are told by `validate` with all that is wrong; fields of a page that are absent keep the stored
-    value or their default.
+    body are told by `validate` with all that is wrong; fields of a page that are absent keep the stored
+    value or their default. Bodies are JSON, or multipart for a form with a file, never either.
     """
     if guard.is_api():
-        body = read_object(may_be_empty=form_class.may_be_absent)
-        form = _bind_json(form_class, body, stored if partial else None)
+        form = _bind_body(form_class, stored if partial else None)
         if stored is not None and not partial:
             _remember(form, stored)
     else:
-        form = form_class(formdata=request.form if request.method == "POST" else None, obj=stored)
+        form = form_class(formdata=_typed_and_chosen(form_class), obj=stored)
     return form
+
+
+def _typed_and_chosen(form_class: type[Form]) -> MultiDict[str, Any] | None:
+    """What a page sent, with its files where the form has a field for them; None when it sent nothing.
+
+    In the order of the page, which a `CombinedMultiDict` does not keep and `Lines` need.
+    """
+    if request.method != "POST":
+        return None
+    sent: MultiDict[str, Any] = MultiDict(request.form)
+    for name in form_class.file_fields():
+        sent.setlist(name, request.files.getlist(name))
+    return sent
 
 
 def _remember(form: Form, stored: Any) -> None:
@@ -114,15 +134,20 @@ def _remember(form: Form, stored: Any) -> None:
         field.object_data = getattr(stored, name, None)
 
 
-def _bind_json(form_class: type[F], body: Mapping[str, Any], stored: Any) -> F:
+def _bind_body(form_class: type[F], stored: Any) -> F:
     form = form_class(formdata=None, obj=stored)
     strange: dict[str, list[str]] = {}
-    _lay_over(form, body, strange, "")
+    if form_class.file_fields():
+        _lay_over(form, read_parts(), strange, "", "process_parts")
+    else:
+        _lay_over(form, read_object(may_be_empty=form_class.may_be_absent), strange, "", "process_json")
     form.strange = strange
     return form
 
 
-def _lay_over(form: Form, body: Mapping[str, Any], strange: dict[str, list[str]], prefix: str) -> None:
+def _lay_over(
+    form: Form, body: Mapping[str, Any], strange: dict[str, list[str]], prefix: str, door: str
+) -> None:
     for name, value in body.items():
         field = form._fields.get(name)
         if field is None:
@@ -131,7 +156,7 @@ def _lay_over(form: Form, body: Mapping[str, Any], strange: dict[str, list[str]]
         elif isinstance(field, Lines):
             _lay_lines(field, value, strange, prefix + name)
         else:
-            field.process_json(value)
+            getattr(field, door)(value)
 
 
 def _lay_lines(field: Lines, value: Any, strange: dict[str, list[str]], name: str) -> None:
@@ -147,7 +172,7 @@ def _lay_lines(field: Lines, value: Any, strange: dict[str, list[str]], name: st
         field.pop_entry()
     for number, line in enumerate(bodies):
         entry = field.append_entry()
-        _lay_over(entry.form, line, strange, f"{name}.{number}.")
+        _lay_over(entry.form, line, strange, f"{name}.{number}.", "process_json")
 
 
 def validated(form_class: type[F], stored: Any = None, *, partial: bool = False) -> dict[str, Any]:

@@ -131,6 +131,9 @@ class References(Field):
         super().process(formdata, data, extra_filters)
         self.typed_label = (_last(formdata, f"{self.name}-text") or "")[: LONGEST_LABEL + 1]
 
+    def process_parts(self, parts: Sequence[Any]) -> None:
+        self.process_json(list(parts))
+
     def take(self, value: Any) -> list[UUID]:
         if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
             raise ValueError(_("A list of ids is expected here."))

@@ -16,7 +16,6 @@ from app.forms.lines import Lines
 from app.forms.references import Reference, read_uuid
 from app.invoices.rules import GroupBy, InvoiceStatus, PaymentMethod, TaxCase
 from app.invoices.rules.billing import MOST_LINES
-from app.invoices.words import GROUPING, METHOD, STATUS, TAX_CASE
 
 
 class LineId(Field):
@@ -93,7 +92,7 @@ class InvoiceForm(Form):
     due_date = Day(_l("Due date"), width="quarter")
     service_from = Day(_l("Service from"), width="quarter")
     service_to = Day(_l("Service to"), width="quarter")
-    tax_case = TaxCaseChoice(_l("Tax case"), TaxCase, TAX_CASE, width="half")
+    tax_case = TaxCaseChoice(_l("Tax case"), TaxCase, width="half")
     tax_reason = Text(_l("Reason for the exemption"), width="half")
     line_items = Lines(_l("Line items"), LineForm, least=1, most=MOST_LINES)
     terms = LongText(_l("Text under the invoice"), rows=3, max_length=1000, width="half")
@@ -136,7 +135,7 @@ class NotesForm(Form):
 
 
 class StatusForm(Form):
-    status = Choice(_l("Status"), InvoiceStatus, STATUS, required=True)
+    status = Choice(_l("Status"), InvoiceStatus, required=True)
 
 
 class CancelForm(Form):
@@ -148,7 +147,7 @@ class FromTimeForm(Form):
     project_id = Reference(_l("Project"), "project", width="half")
     from_date = Day(_l("From"), width="quarter")
     to_date = Day(_l("To"), width="quarter")
-    group_by = Choice(_l("Lines"), GroupBy, GROUPING, default=GroupBy.ENTRY, width="quarter")
+    group_by = Choice(_l("Lines"), GroupBy, default=GroupBy.ENTRY, width="quarter")
     tax_rate = Number(_l("VAT"), places=2, shown=0, most=100, width="quarter", suffix="%")
 
     def check(self) -> None:
@@ -164,6 +163,6 @@ class PaymentForm(Form):
 
     amount = MoneyField(_l("Amount"), required=True, above=0, whole=15, width="half")
     payment_date = Day(_l("Date of payment"), width="half")
-    method = Choice(_l("Method"), PaymentMethod, METHOD, default=PaymentMethod.BANK_TRANSFER, width="half")
+    method = Choice(_l("Method"), PaymentMethod, default=PaymentMethod.BANK_TRANSFER, width="half")
     reference = Text(_l("Reference"), width="half")
     note = LongText(_l("Note"), rows=2, max_length=1000)

@@ -11,7 +11,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from app.column_types import Json, Money, Percent, Quantity, SortText, UnitPrice
+from app.column_types import Json, Money, Percent, Quantity, SortText, UnitPrice, WordOf
+from app.company.rules import Series
 from app.crm.models import Customer
 from app.database import Model, Record
 from app.invoices import rules, triggers
@@ -50,9 +51,11 @@ class Invoice(Record, Model):
 
     __tablename__ = "invoice"
 
-    document_type: Mapped[str] = mapped_column(String(20), default="invoice")
+    document_type: Mapped[rules.DocumentType] = mapped_column(
+        WordOf(rules.DocumentType, 20, check="document_type"), default=rules.DocumentType.INVOICE
+    )
     invoice_number: Mapped[str | None] = mapped_column(String(60), unique=True)
-    series: Mapped[str | None] = mapped_column(String(20))
+    series: Mapped[Series | None] = mapped_column(WordOf(Series, 20))
     year: Mapped[int | None]
     value: Mapped[int | None]
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"))
@@ -61,7 +64,7 @@ class Invoice(Record, Model):
     due_date: Mapped[date | None]
     service_from: Mapped[date | None]
     service_to: Mapped[date | None]
-    tax_case: Mapped[str | None] = mapped_column(String(20))
+    tax_case: Mapped[rules.TaxCase | None] = mapped_column(WordOf(rules.TaxCase, 20, check="tax_case"))
     tax_reason: Mapped[str | None] = mapped_column(String(200))
     tax_note: Mapped[str | None] = mapped_column(Text)
     subtotal: Mapped[Decimal] = mapped_column(Money, default=Decimal(0))
@@ -114,7 +117,6 @@ class Invoice(Record, Model):
         Index(
             "ix_invoice_open", "due_date", "total", "paid_amount", sqlite_where=_OPEN, postgresql_where=_OPEN
         ),
-        CheckConstraint("document_type IN ('invoice', 'cancellation')", name="document_type"),
         CheckConstraint("(document_type = 'cancellation') = (cancels_id IS NOT NULL)", name="cancels"),
         CheckConstraint(_NUMBERED, name="issued"),
         CheckConstraint("total = subtotal + tax_amount", name="total"),
@@ -130,11 +132,6 @@ class Invoice(Record, Model):
         CheckConstraint("cancelled_by_id <> id", name="cancelled_by_itself"),
         CheckConstraint("due_date >= issued_date", name="due_date"),
         CheckConstraint("service_to >= service_from", name="service_to"),
-        CheckConstraint(
-            "tax_case IN ('standard', 'small_business', 'reverse_charge', 'intra_community', 'export',"
-            " 'exempt')",
-            name="tax_case",
-        ),
     )
 
     @property
@@ -153,7 +150,7 @@ class Invoice(Record, Model):
     def status_on(self, today: date) -> rules.InvoiceStatus:
         """The status on the company's present day."""
         return rules.derive_status(
-            document_type=rules.DocumentType(self.document_type),
+            document_type=self.document_type,
             issued=self.is_issued,
             cancelled=self.cancelled_by_id is not None,
             total=self.total,
@@ -167,7 +164,7 @@ class Invoice(Record, Model):
         return rules.outstanding(
             self.total,
             self.paid_amount,
-            document_type=rules.DocumentType(self.document_type),
+            document_type=self.document_type,
             issued=self.is_issued,
             cancelled=self.cancelled_by_id is not None,
         )
@@ -250,7 +247,9 @@ class Payment(Record, Model):
     invoice_id: Mapped[UUID] = mapped_column(ForeignKey("invoice.id"), index=True)
     amount: Mapped[Decimal] = mapped_column(Money)
     payment_date: Mapped[date]
-    method: Mapped[str] = mapped_column(String(20), default="bank_transfer")
+    method: Mapped[rules.PaymentMethod] = mapped_column(
+        WordOf(rules.PaymentMethod, 20, check="method"), default=rules.PaymentMethod.BANK_TRANSFER
+    )
     reference: Mapped[str | None] = mapped_column(String(200))
     note: Mapped[str | None] = mapped_column(Text)
     search_text: Mapped[str] = mapped_column(Text, default="")
@@ -262,9 +261,6 @@ class Payment(Record, Model):
         Index("ix_payment_created_at", "created_at", "id"),
         Index("ix_payment_amount", "amount", "id"),
         CheckConstraint("amount > 0", name="amount"),
-        CheckConstraint(
-            "method IN ('bank_transfer', 'credit_card', 'cash', 'paypal', 'other')", name="method"
-        ),
     )
 
     @property

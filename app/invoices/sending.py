@@ -7,14 +7,14 @@ from werkzeug.wrappers import Response
 
 from app.invoices.actions import pdf_of
 from app.invoices.models import Invoice
-from app.invoices.pdf.words import words
+from app.invoices.pdf.phrases import phrases
 from app.invoices.queries import parties_of
 
 
 def file_name(invoice: Invoice) -> str:
     """`RE-2026-00001.pdf`; of a draft `Entwurf.pdf`. Signs that a file's name cannot have become hyphens."""
     if invoice.invoice_number is None:
-        return f"{words(parties_of(invoice).language).draft.capitalize()}.pdf"
+        return f"{phrases(parties_of(invoice).language).draft.capitalize()}.pdf"
     safe = "".join(
         sign if sign.isascii() and (sign.isalnum() or sign in "-_.+") else "-"
         for sign in invoice.invoice_number

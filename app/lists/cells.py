@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from app.lists.filters import PRESET_WORDS, Amount, FilterField, Pointed
+from app.lists.filters import Amount, FilterField, Pointed
+from app.values.periods import Preset
+from app.values.words import Word
 from app.web import languages
 
 
@@ -16,16 +18,18 @@ class Cell:
     text: str
     kind: str
     css: str
-    state: str = ""
+    href: str | None = None
+    badge: Word | None = None
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row as it is printed; cells in the order of the columns."""
+    """A row as it is printed; cells in the order of the columns, and the address of its button."""
 
     id: str
     href: str
     cells: list[Cell]
+    button_url: str | None = None
     css: str = ""
 
 
@@ -79,4 +83,4 @@ class BoundPeriod:
         self.names = (first.name, last.name)
         self.values_by_name = {first.name: first.value, last.name: last.value}
         self.value = chosen or ""
-        self.presets = list(PRESET_WORDS.items())
+        self.presets = [(str(one), languages.word(one)) for one in Preset]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +14,11 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_
 
 from app.forms.references import read_uuid
-from app.links.kinds import finder
-from app.values import periods
+from app.links.kinds import finder, kind_of, subjects
 from app.values.dates import read_date, read_iso_date
 from app.values.folding import folded, like
 from app.values.numbers import Unreadable, read_canonical, read_number, write_number
+from app.values.words import Word
 from app.web import languages
 
 Where = Callable[[Any], Any]
@@ -27,18 +26,6 @@ Where = Callable[[Any], Any]
 
 MOST_IDS = 200
 """How many records a filter may name."""
-
-PRESET_WORDS = {
-    "today": _l("today"),
-    "this_week": _l("this week"),
-    "last_week": _l("last week"),
-    "this_month": _l("this month"),
-    "last_month": _l("last month"),
-    "this_quarter": _l("this quarter"),
-    "last_quarter": _l("last quarter"),
-    "this_year": _l("this year"),
-    "last_year": _l("last year"),
-}
 
 
 def short(text: str, most: int) -> str:
@@ -124,16 +111,15 @@ class Chosen(FilterField):
         self,
         name: str,
         label: Any,
-        enum: type[StrEnum],
-        words: Mapping[Any, Any],
+        enum: type[Word],
         where: Where,
         **kwargs: Any,
     ) -> None:
         super().__init__(name, label, where, **kwargs)
-        self.enum, self.words = enum, words
+        self.enum = enum
         self.schema = {"type": "string", "enum": [str(member) for member in enum]}
 
-    def canonical(self, text: str) -> StrEnum:
+    def canonical(self, text: str) -> Word:
         try:
             return self.enum(text)
         except ValueError:
@@ -143,11 +129,11 @@ class Chosen(FilterField):
         return [str(member) for member in value]
 
     def told(self, value: Any) -> str:
-        return ", ".join(str(self.words[member]) for member in value)
+        return ", ".join(languages.word(member) for member in value)
 
     @property
     def options(self) -> list[tuple[str, Any]]:
-        return [(str(member), self.words[member]) for member in self.enum]
+        return [(str(member), languages.word(member)) for member in self.enum]
 
 
 class Pointed(FilterField):
@@ -181,6 +167,32 @@ class Pointed(FilterField):
     @property
     def options_url(self) -> str:
         return url_for("links.options", kind=self.to)
+
+
+class OfKind(FilterField):
+    """The kinds of records that something is attached to; `Pointed` to `ANY` names the records themselves."""
+
+    kind = "choices"
+    repeatable = True
+
+    @property
+    def schema(self) -> Mapping[str, Any]:  # type: ignore[override]
+        return {"type": "string", "enum": [kind.name for kind in subjects()]}
+
+    def canonical(self, text: str) -> str:
+        if text not in [kind.name for kind in subjects()]:
+            raise ValueError(_("This is not one of the choices."))
+        return text
+
+    def write(self, value: Any) -> list[str]:
+        return list(value)
+
+    def told(self, value: Any) -> str:
+        return ", ".join(str(kind_of(name).said.one) for name in value)
+
+    @property
+    def options(self) -> list[tuple[str, Any]]:
+        return [(kind.name, kind.said.one) for kind in subjects()]
 
 
 class Since(FilterField):
@@ -244,11 +256,6 @@ class YesNo(FilterField):
     @property
     def options(self) -> list[tuple[str, Any]]:
         return [("", _("all")), ("true", _("yes")), ("false", _("no"))]
-
-
-def preset_period(name: str) -> periods.Period:
-    """The days of a preset such as `this_month`, counted from today."""
-    return periods.preset(name, languages.today())
 
 
 def words_in(*texts: Any) -> Where:

@@ -12,15 +12,19 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, func, select
 
 from app.database import db
+from app.links.kinds import Kind
 from app.lists.addresses import Args
-from app.lists.filters import PRESET_WORDS, FilterField, Search, preset_period
-from app.permissions import Viewer
+from app.lists.filters import FilterField, Search
+from app.values.periods import Preset, period_of
+from app.values.words import Word
 from app.web import languages
 from app.web.errors import InvalidInput
 
 PAGE_SIZES = (25, 50, 100)
 PAGE_SIZE = 50
 API_LARGEST = 200
+ALL = "all"
+"""In the address of a page: no filter, not even those that a list has at first."""
 
 Door = Callable[[FilterField, Sequence[str]], Any]
 
@@ -29,7 +33,8 @@ Door = Callable[[FilterField, Sequence[str]], Any]
 class Column:
     """A column of a list. `kind` says how values are written; `role` where it stands on a phone's card.
 
-    `nothing` is read where there is no value.
+    `nothing` is read where there is no value. A column of the kind `subject` holds the ids of records of
+    whatever kind; people read their names, as far as they may see them.
     """
 
     name: str
@@ -37,7 +42,6 @@ class Column:
     value: Any
     kind: str = "text"
     sort: str | None = None
-    words: Mapping[Any, Any] | None = None
     link: bool = False
     muted: bool = False
     role: str = ""
@@ -52,11 +56,12 @@ class Column:
         """A value as the person reads it."""
         if value is None or value == "":
             return str(self.nothing)
-        return _WRITERS[self.kind](value) if self.words is None else str(self.words[value])
+        return languages.word(value) if isinstance(value, Word) else _WRITERS[self.kind](value)
 
 
 _WRITERS: dict[str, Callable[[Any], str]] = {
     "text": str,
+    "subject": lambda found: str(found.label),
     "money": languages.money,
     "price": lambda value: languages.number(value, 4, 2),
     "number": lambda value: languages.number(value, 2),
@@ -64,7 +69,6 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
     "hours": languages.hours,
     "date": languages.day,
     "moment": languages.moment,
-    "badge": str,
     "flag": lambda value: "✓" if value else "–",
 }
 
@@ -87,18 +91,34 @@ class Sum:
     api: str | None = None
 
 
+@dataclass(frozen=True)
+class RowButton:
+    """A button in each row, and its key for the row in focus: it posts to a page of the record.
+
+    It stands in the rows where the SQL condition `when` holds.
+    """
+
+    page: str
+    label: Any
+    icon: str
+    key: str
+    needs: str
+    when: Any
+
+
 class Listing:
-    """A list, declared once. `visible` starts from what the viewer may see and joins what columns need."""
+    """A list, made for somebody on a day. `base` is what the viewer may see, joined as columns need.
+
+    Its name is the blueprint of its kind; a row leads to the kind's page `show`. Columns, filters and sorts
+    are constants of the domain: the function that makes the list chooses among them. `at_first` are the
+    filters of its page as long as the address says nothing about any.
+    """
 
     def __init__(
         self,
-        name: str,
+        kind: Kind,
+        base: Select[Any],
         *,
-        title: Any,
-        record: Any,
-        endpoint: str,
-        show: str,
-        visible: Callable[[Viewer], Select[Any]],
         columns: Sequence[Column],
         sorts: Mapping[str, SortKey],
         default_sort: str,
@@ -107,14 +127,25 @@ class Listing:
         sums: Sequence[Sum] = (),
         api_sort: str = "-created_at",
         api_options: Sequence[Any] = (),
+        at_first: Mapping[str, Any] | None = None,
+        button: RowButton | None = None,
         empty: Any = "",
-        state: Callable[[Any], str] = str,
+        show: str = "show",
     ) -> None:
-        self.name, self.title, self.record, self.endpoint, self.show = name, title, record, endpoint, show
-        self.visible, self.columns, self.sorts, self.default_sort = visible, columns, sorts, default_sort
+        self.kind, self.base, self.show, self.record = kind, base, show, kind.model
+        self.columns, self.sorts, self.default_sort = columns, sorts, default_sort
         self.filters = {field.name: field for field in filters}
         self.period, self.sums, self.api_sort, self.api_options = period, sums, api_sort, api_options
-        self.empty, self.state = empty, state
+        self.at_first, self.button = dict(at_first or {}), button
+        self.empty = empty
+
+    @property
+    def name(self) -> str:
+        return str(self.kind.blueprint)
+
+    @property
+    def title(self) -> Any:
+        return self.kind.said.many
 
     @property
     def search(self) -> Search | None:
@@ -122,6 +153,8 @@ class Listing:
 
     def read_filters(self, args: Args) -> dict[str, Any]:
         """The filters of a page's address; raises `InvalidInput` for values that cannot be read."""
+        if self.at_first and not any(name in args for name in (*self.filters, "period", ALL)):
+            return dict(self.at_first)
         values: dict[str, Any] = {}
         errors: dict[str, list[str]] = {}
         self._read_preset(args, values, errors)
@@ -150,10 +183,10 @@ class Listing:
         name = args.get("period")
         if not name or not self.period:
             return
-        if name not in PRESET_WORDS:
+        if name not in list(Preset):
             errors["period"] = [_("This is not one of the choices.")]
             return
-        found = preset_period(name)
+        found = period_of(Preset(name), languages.today())
         values[self.period[0]], values[self.period[1]] = found.start, found.end
 
     def read_sort(self, text: str) -> tuple[str, bool]:
@@ -163,13 +196,10 @@ class Listing:
             raise InvalidInput({"sort": [_("This is not one of the choices.")]})
         return name, descending
 
-    def narrowed(self, viewer: Viewer, values: Mapping[str, Any]) -> Select[Any]:
-        """Everything that the viewer may see and that matches."""
-        return self.narrow(self.visible(viewer), values)
-
-    def narrow(self, statement: Select[Any], values: Mapping[str, Any]) -> Select[Any]:
-        """A select of this list, narrowed by filters."""
-        for name, value in values.items():
+    def narrowed(self, *filters: Mapping[str, Any]) -> Select[Any]:
+        """Everything that the viewer may see and that matches all of these filters."""
+        statement = self.base
+        for name, value in (pair for values in filters for pair in values.items()):
             condition = self.filters[name].condition(value)
             statement = (
                 statement.where(*condition) if isinstance(condition, list) else statement.where(condition)

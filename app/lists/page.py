@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import Select, and_, or_
 
 from app.database import db
-from app.lists.addresses import Args, refuse_unknown, whole_number
+from app.lists.addresses import Args, whole_number
 from app.lists.cells import BoundFilter, BoundPeriod, Cell, Head, Row, Summary
 from app.lists.cursors import read_cursor, write_cursor
-from app.lists.filters import PRESET_WORDS
 from app.lists.listing import (
+    ALL,
     PAGE_SIZE,
     PAGE_SIZES,
     Column,
     Listing,
 )
-from app.web import guard, languages
+from app.lists.subjects import name_subjects
+from app.values.periods import Preset
+from app.web import languages
 from app.web.errors import InvalidInput
 
 COUNTED = 1000
 DEEPEST_OFFSET = 10_000
-KNOWN = frozenset({"sort", "size", "page", "after", "before", "count", "export", "lang"})
+KNOWN = frozenset({"sort", "size", "page", "after", "before", "count", "export", "lang", ALL})
 """What stands in addresses of pages beside the filters; `lang` is of every page."""
 
 
@@ -38,8 +37,8 @@ class PageList:
     def __init__(self, listing: Listing, args: Args) -> None:
         self.listing, self.args = listing, args
         self.title, self.name, self.empty_text = listing.title, listing.name, listing.empty
-        self.preset = (args.get("period") or None) if listing.period else None
         self.values = listing.read_filters(args)
+        self.preset = Preset(args["period"]) if listing.period and args.get("period") else None
         self.sort = listing.read_sort(args.get("sort") or listing.default_sort)
         self.size = whole_number(args, "size", PAGE_SIZE, 1, 100)
         if self.size not in PAGE_SIZES:
@@ -55,7 +54,7 @@ class PageList:
 
     @cached_property
     def matching(self) -> Select[Any]:
-        return self.listing.narrowed(guard.viewer(), self.values)
+        return self.listing.narrowed(self.values)
 
     def _read_cursor(self, args: Args) -> tuple[str, Any, UUID] | None:
         for way in ("after", "before"):
@@ -72,7 +71,9 @@ class PageList:
         listing, backwards = self.listing, self.cursor is not None and self.cursor[0] == "before"
         key = listing.sorts[self.sort[0]].expression
         columns = [column.value.label(f"c{number}") for number, column in enumerate(listing.columns)]
-        statement = self.matching.with_only_columns(listing.record.id, key.label("sort_key"), *columns)
+        button = [listing.button.when.label("button")] if listing.button else []
+        keyed = (listing.record.id, key.label("sort_key"))
+        statement = self.matching.with_only_columns(*keyed, *columns, *button)
         if self.cursor is not None:
             _way, value, id_ = self.cursor
             less = self.sort[1] != backwards
@@ -93,23 +94,25 @@ class PageList:
 
     @cached_property
     def rows(self) -> list[Row]:
-        columns = self.listing.columns
+        listing, button, end = self.listing, self.listing.button, 2 + len(self.listing.columns)
+        named = name_subjects(listing.columns, [row[2:end] for row in self._fetched])
         return [
             Row(
                 str(row[0]),
-                url_for(self.listing.show, id=row[0]),
-                [self._cell(column, value) for column, value in zip(columns, row[2:], strict=True)],
+                listing.kind.url(listing.show, id=row[0]),
+                [self._cell(column, value) for column, value in zip(listing.columns, values, strict=True)],
+                listing.kind.url(button.page, id=row[0]) if button and row[end] else None,
             )
-            for row in self._fetched
+            for row, values in zip(self._fetched, named, strict=True)
         ]
 
     def _cell(self, column: Column, value: Any) -> Cell:
         kind = "link" if column.link else "badge" if column.kind == "badge" else ""
         if not kind:
             kind = "figure" if column.align == "right" else "muted" if column.muted else "text"
-        state = self.listing.state(value) if column.kind == "badge" else ""
         css = f"{column.css} {'num' if column.align == 'right' else ''}".strip()
-        return Cell(column.written(value), kind, css, state)
+        href = value.href if value is not None and column.kind == "subject" else None
+        return Cell(column.written(value), kind, css, href, value if kind == "badge" else None)
 
     @cached_property
     def summary(self) -> Summary:
@@ -137,7 +140,7 @@ class PageList:
         found: dict[str, Any] = {}
         period = self.listing.period or ()
         if self.preset and without not in ("period", *period):
-            found["period"] = self.preset
+            found["period"] = str(self.preset)
         for name, value in self.values.items():
             if name != without and not (self.preset and name in period):
                 found[name] = self.listing.filters[name].write(value)
@@ -146,19 +149,22 @@ class PageList:
             found["sort"] = written
         if self.size != PAGE_SIZE:
             found["size"] = self.size
+        if self.listing.at_first and not any(name in found for name in (*self.listing.filters, "period")):
+            found[ALL] = "true"
         return {name: value for name, value in (found | changes).items() if value is not None}
 
     def address(self, without: str | None = None, **changes: Any) -> str:
-        return url_for(self.listing.endpoint, **self.arguments(without, **changes))
+        return self.listing.kind.url("index", **self.arguments(without, **changes))
 
     @property
     def url(self) -> str:
-        return url_for(self.listing.endpoint)
+        return self.listing.kind.url("index")
 
     @property
     def kept(self) -> list[tuple[str, str]]:
-        """Sort and size, which the filter form carries along."""
-        return [(name, str(value)) for name, value in self.arguments().items() if name in ("sort", "size")]
+        """Sort and size, which the filter form carries along; and that no filter means none."""
+        found = [(name, str(value)) for name, value in self.arguments().items() if name in ("sort", "size")]
+        return [*found, (ALL, "true")] if self.listing.at_first else found
 
     @property
     def columns(self) -> list[Head]:
@@ -209,7 +215,7 @@ class PageList:
         found = []
         period = self.listing.period or ()
         if self.preset:
-            found.append((f"{_('Period')}: {PRESET_WORDS[self.preset]}", self.address("period")))
+            found.append((f"{_('Period')}: {languages.word(self.preset)}", self.address("period")))
         for name, value in self.values.items():
             field = self.listing.filters[name]
             if not (self.preset and name in period) and field is not self.listing.search:
@@ -218,11 +224,11 @@ class PageList:
 
     @property
     def has_filters(self) -> bool:
-        return bool(self.values)
+        return self.values != self.listing.at_first
 
     @property
     def reset_url(self) -> str | None:
-        return self.url if self.values else None
+        return self.url if self.has_filters else None
 
     def _cursor_url(self, way: str, row: Any, page: int) -> str:
         return self.address(None, **{way: write_cursor(row[1], row[0])}, page=page)
@@ -252,6 +258,11 @@ class PageList:
         return [(size, self.address(size=None if size == PAGE_SIZE else size)) for size in PAGE_SIZES]
 
     @property
+    def file_name(self) -> str:
+        """How its exports are called, without their ending."""
+        return self.name.replace("_", "-")
+
+    @property
     def csv_url(self) -> str:
         return self.address(export="csv")
 
@@ -271,19 +282,15 @@ class PageList:
     @property
     def count_url(self) -> str:
         """This very page, counted exactly: without scripts."""
+        return self._here(count="exact")
+
+    @property
+    def here_url(self) -> str:
+        """This very page: it is loaded anew when something has changed."""
+        return self._here()
+
+    def _here(self, **more: Any) -> str:
         place: dict[str, Any] = {"page": self.page if self.page > 1 else None}
         if self.cursor is not None:
             place[self.cursor[0]] = self.args[self.cursor[0]]
-        return self.address(**place, count="exact")
-
-    def refuse_unknown(self) -> None:
-        """Raises `InvalidInput` for unknown names: pages ignore them, but a file would hold too much."""
-        period = ("period",) if self.listing.period else ()
-        refuse_unknown(self.args, {*self.listing.filters, *KNOWN, *period})
-
-    def all_rows(self) -> Iterator[Any]:
-        """Every matching row for an export, read in portions."""
-        columns = [column.value.label(f"c{number}") for number, column in enumerate(self.listing.columns)]
-        statement = self.listing.ordered(self.matching.with_only_columns(*columns), self.sort)
-        with closing(db.session.execute(statement.execution_options(yield_per=500))) as rows:
-            yield from rows
+        return self.address(**place, **more)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +11,10 @@ from sqlalchemy import func, select
 
 from app.audit import actions as audit
 from app.company.actions import keep_numbers, lock_company, next_number
+from app.company.queries import company_day
 from app.company.rules import Series
 from app.database import atomic, db, hold, lock
+from app.links.keeping import IsUsed, check_unused, let_go
 from app.people import rules
 from app.people.models import Department, Employee, Role
 from app.people.queries import find_by_email
@@ -20,22 +22,7 @@ from app.people.rules import EmployeeStatus
 from app.permissions import FIRST_ROLES, Viewer, flat
 from app.values.texts import N_, Msgids
 
-RefersTo = Callable[[str, UUID], str | None]
-_refers: list[RefersTo] = []
 keep_numbers(Series.EMPLOYEE, Employee.employee_code)
-
-
-def refuses_deletion(check: RefersTo) -> RefersTo:
-    """Higher domains register here what of theirs refers to an employee or department (a word, or None)."""
-    if check not in _refers:
-        _refers.append(check)
-    return check
-
-
-def _check_unused(kind: str, id_: UUID) -> None:
-    words = [word for check in _refers if (word := check(kind, id_))]
-    if words:
-        raise rules.IsReferredTo(what=Msgids(words))
 
 
 def _set(record: Any, values: Mapping[str, Any]) -> None:
@@ -82,10 +69,10 @@ def delete_department(department: Department, version: int | None = None, *, by:
     """Refused while employees, departments or projects are in it."""
     hold(department, version)
     if db.session.scalar(select(Employee.id).where(Employee.department_id == department.id).limit(1)):
-        raise rules.IsReferredTo(what=Msgids((N_("employees"),)))
+        raise IsUsed(what=Msgids((N_("employees"),)))
     if db.session.scalar(select(Department.id).where(Department.parent_id == department.id).limit(1)):
-        raise rules.IsReferredTo(what=Msgids((N_("departments"),)))
-    _check_unused("department", department.id)
+        raise IsUsed(what=Msgids((N_("departments"),)))
+    check_unused(department)
     audit.deleted(department, by=by)
     db.session.delete(department)
 
@@ -117,10 +104,10 @@ def _check_administrator_remains() -> None:
 
 
 @atomic
-def create_employee(values: Mapping[str, Any], *, by: Viewer | None, today: date) -> Employee:
+def create_employee(values: Mapping[str, Any], *, by: Viewer | None, now: datetime) -> Employee:
     """A new person, with the next number; they sign in once they have an account."""
     _check_employee(None, values, by)
-    number, _value = next_number(Series.EMPLOYEE, today)
+    number, _value = next_number(Series.EMPLOYEE, company_day(now))
     employee = Employee(employee_code=number, **values)
     db.session.add(employee)
     audit.created(employee, by=by)
@@ -159,12 +146,11 @@ def delete_employee(employee: Employee, version: int | None = None, *, by: Viewe
     if not flat(db.session.get_one(Role, employee.role_id).permissions) <= by.permissions:
         raise rules.MoreThanYouMay()
     if db.session.scalar(select(Department.id).where(Department.manager_id == employee.id).limit(1)):
-        raise rules.IsReferredTo(what=Msgids((N_("departments"),)))
+        raise IsUsed(what=Msgids((N_("departments"),)))
     if db.session.scalar(select(Employee.id).where(Employee.manager_id == employee.id).limit(1)):
-        raise rules.IsReferredTo(what=Msgids((N_("employees"),)))
-    _check_unused("employee", employee.id)
-    for forget in _forget:
-        forget(employee.id)
+        raise IsUsed(what=Msgids((N_("employees"),)))
+    check_unused(employee)
+    let_go("employee", [employee.id], by=by)
     audit.deleted(employee, by=by)
     db.session.delete(employee)
     db.session.flush()
@@ -172,7 +158,6 @@ def delete_employee(employee: Employee, version: int | None = None, *, by: Viewe
 
 
 _ends: list[Callable[[UUID], None]] = []
-_forget: list[Callable[[UUID], None]] = []
 
 
 def ends_with_inactivity(end: Callable[[UUID], None]) -> Callable[[UUID], None]:
@@ -180,13 +165,6 @@ def ends_with_inactivity(end: Callable[[UUID], None]) -> Callable[[UUID], None]:
     if end not in _ends:
         _ends.append(end)
     return end
-
-
-def goes_with_employee(forget: Callable[[UUID], None]) -> Callable[[UUID], None]:
-    """Higher domains register what disappears with a deleted employee (account, sessions, tokens)."""
-    if forget not in _forget:
-        _forget.append(forget)
-    return forget
 
 
 @atomic

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from app.people import actions, queries
+from app.people import actions
 from app.people.forms import DepartmentForm, EmployeeForm
+from app.people.queries import DEPARTMENT, EMPLOYEE
 from app.people.rules import EmployeeStatus, EmploymentType, Language, Theme
 from app.views.contracts import DATE_N, DECIMAL_N, MOMENT, TEXT, TEXT_, UUID_, UUID_N, Output, one_of
 from app.views.resource import resource
-from app.web import languages
 
-api = Blueprint("people_api", __name__)
+employees = Blueprint("employees_api", __name__)
+departments = Blueprint("departments_api", __name__)
 
-EMPLOYEE = Output(
+EMPLOYEE_OUTPUT = Output(
     "Employee",
     id=UUID_,
     employee_code=TEXT,
@@ -38,7 +39,7 @@ EMPLOYEE = Output(
     created_at=MOMENT,
     updated_at=MOMENT,
 )
-DEPARTMENT = Output(
+DEPARTMENT_OUTPUT = Output(
     "Department",
     id=UUID_,
     name=TEXT,
@@ -51,28 +52,20 @@ DEPARTMENT = Output(
 )
 
 resource(
-    api,
-    "/employees",
-    "employee",
-    module="employees",
-    listing=queries.EMPLOYEES,
-    form=EmployeeForm,
-    output=EMPLOYEE,
-    get=lambda id, viewer: queries.get_employee(id, viewer=viewer),
-    create=lambda values, by: actions.create_employee(values, by=by, today=languages.today()),
-    change=lambda found, values, version, by: actions.change_employee(found, values, version, by=by),
-    delete=lambda found, version, by: actions.delete_employee(found, version, by=by),
+    employees,
+    EMPLOYEE,
+    EmployeeForm,
+    EMPLOYEE_OUTPUT,
+    create=actions.create_employee,
+    change=actions.change_employee,
+    delete=actions.delete_employee,
 )
 resource(
-    api,
-    "/departments",
-    "department",
-    module="employees",
-    listing=queries.DEPARTMENTS,
-    form=DepartmentForm,
-    output=DEPARTMENT,
-    get=lambda id, viewer: queries.get_department(id, viewer=viewer),
-    create=lambda values, by: actions.create_department(values, by=by),
-    change=lambda found, values, version, by: actions.change_department(found, values, version, by=by),
-    delete=lambda found, version, by: actions.delete_department(found, version, by=by),
+    departments,
+    DEPARTMENT,
+    DepartmentForm,
+    DEPARTMENT_OUTPUT,
+    create=actions.create_department,
+    change=actions.change_department,
+    delete=actions.delete_department,
 )

@@ -11,7 +11,6 @@ from app.forms.fields import Choice, Day, Email, LongText, Number, Text
 from app.forms.form import Form
 from app.forms.references import Reference
 from app.people.rules import EmployeeStatus, EmploymentType, Language, Theme
-from app.people.words import EMPLOYEE_STATUS, EMPLOYMENT_TYPE, LANGUAGE, THEME
 
 
 def known_time_zone(name: str) -> str | None:
@@ -38,19 +37,15 @@ class EmployeeForm(Form):
     role_id = Reference(_l("Role"), "role", required=True, width="half")
     department_id = Reference(_l("Department"), "department", width="half")
     manager_id = Reference(_l("Manager"), "employee", width="half")
-    employment_type = Choice(
-        _l("Employment"), EmploymentType, EMPLOYMENT_TYPE, default=EmploymentType.FULLTIME, width="third"
-    )
+    employment_type = Choice(_l("Employment"), EmploymentType, default=EmploymentType.FULLTIME, width="third")
     weekly_hours = Number(_l("Hours per week"), places=3, shown=0, most=168, width="third", suffix=_l("h"))
-    status = Choice(
-        _l("Status"), EmployeeStatus, EMPLOYEE_STATUS, default=EmployeeStatus.ACTIVE, width="third"
-    )
+    status = Choice(_l("Status"), EmployeeStatus, default=EmployeeStatus.ACTIVE, width="third")
     hourly_rate = Number(_l("Hourly rate"), places=4, shown=2, width="third", suffix="€")
     cost_rate = Number(_l("Cost per hour"), places=4, shown=2, width="third", suffix="€")
     hire_date = Day(_l("First day"))
     termination_date = Day(_l("Last day"))
-    language = Choice(_l("Language"), Language, LANGUAGE, default=Language.GERMAN, width="third")
+    language = Choice(_l("Language"), Language, default=Language.GERMAN, width="third")
     timezone = Text(
         _l("Time zone"), default="Europe/Berlin", max_length=50, checks=(known_time_zone,), width="third"
     )
-    theme = Choice(_l("Appearance"), Theme, THEME, default=Theme.AUTO, width="third")
+    theme = Choice(_l("Appearance"), Theme, default=Theme.AUTO, width="third")

@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from app.column_types import Json, Quantity, SortText, UnitPrice, Uuid7
+from app.column_types import Json, Quantity, SortText, UnitPrice, Uuid7, WordOf
 from app.database import Model, Record
+from app.people.rules import EmployeeStatus, EmploymentType, Language, Theme
 from app.values.folding import folded, folded_all
 
 
@@ -74,16 +75,20 @@ class Employee(Record, Model):
     department_id: Mapped[UUID | None] = mapped_column(ForeignKey("department.id"), index=True)
     role_id: Mapped[UUID] = mapped_column(ForeignKey("role.id"), index=True)
     manager_id: Mapped[UUID | None] = mapped_column(ForeignKey("employee.id"), index=True)
-    employment_type: Mapped[str] = mapped_column(String(20), default="fulltime")
+    employment_type: Mapped[EmploymentType] = mapped_column(
+        WordOf(EmploymentType, 20), default=EmploymentType.FULLTIME
+    )
     weekly_hours: Mapped[Decimal | None] = mapped_column(Quantity)
     hourly_rate: Mapped[Decimal | None] = mapped_column(UnitPrice)
     cost_rate: Mapped[Decimal | None] = mapped_column(UnitPrice)
     hire_date: Mapped[date | None]
     termination_date: Mapped[date | None]
-    status: Mapped[str] = mapped_column(String(20), default="active")
-    language: Mapped[str] = mapped_column(String(2), default="de")
+    status: Mapped[EmployeeStatus] = mapped_column(
+        WordOf(EmployeeStatus, 20, check="status"), default=EmployeeStatus.ACTIVE
+    )
+    language: Mapped[Language] = mapped_column(WordOf(Language, 2, check="language"), default=Language.GERMAN)
     timezone: Mapped[str] = mapped_column(String(50), default="Europe/Berlin")
-    theme: Mapped[str] = mapped_column(String(10), default="auto")
+    theme: Mapped[Theme] = mapped_column(WordOf(Theme, 10), default=Theme.AUTO)
     single_keys: Mapped[bool] = mapped_column(default=True)
     sort_name: Mapped[str] = mapped_column(SortText)
     search_text: Mapped[str] = mapped_column(Text)
@@ -95,8 +100,6 @@ class Employee(Record, Model):
     __table_args__ = (
         Index("ix_employee_sort_name", "sort_name", "id"),
         Index("ix_employee_created_at", "created_at", "id"),
-        CheckConstraint("status IN ('active', 'inactive', 'on_leave')", name="status"),
-        CheckConstraint("language IN ('de', 'en')", name="language"),
     )
 
     @property

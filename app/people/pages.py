@@ -4,141 +4,87 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, url_for
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from app.people import actions, queries
+from app.people import actions
 from app.people.forms import DepartmentForm, EmployeeForm
-from app.people.words import EMPLOYEE_STATUS, EMPLOYMENT_TYPE
-from app.views import html
-from app.web import guard, languages
+from app.people.queries import DEPARTMENT, EMPLOYEE
+from app.views import records
 from app.web.guard import needs
 
-pages = Blueprint("people", __name__)
+employees = Blueprint("employees", __name__)
+departments = Blueprint("departments", __name__)
 
 
-@pages.get("/employees")
+@employees.get("/employees")
 @needs("employees:read")
-def employees() -> Response:
-    new = ("employees:write", "people.new_employee", _l("New employee"))
-    return html.listing(queries.EMPLOYEES, "people/employees.html", new=new)
+def index() -> Response:
+    return records.index(EMPLOYEE)
 
 
-@pages.route("/employees/new", methods=["GET", "POST"])
+@employees.route("/employees/new", methods=records.FORM)
 @needs("employees:write")
-def new_employee() -> Response:
-    return html.submit(
-        EmployeeForm,
-        lambda values, _version: actions.create_employee(values, by=guard.viewer(), today=languages.today()),
-        "people/employee_form.html",
-        title=_("New employee"),
-        then=lambda employee: url_for("people.employee", id=employee.id),
-        said=lambda employee: _("%(name)s has been added.", name=employee.name),
-        cancel_url=url_for("people.employees"),
-        repeat=True,
-    )
+def new() -> Response:
+    return records.new(EMPLOYEE, EmployeeForm, actions.create_employee)
 
 
-@pages.get("/employees/<uuid:id>")
+@employees.get("/employees/<uuid:id>")
 @needs("employees:read")
-def employee(id: UUID) -> Response:
-    found = queries.get_employee(id, viewer=guard.viewer())
-    return html.render(
+def show(id: UUID) -> Response:
+    return records.show(
+        EMPLOYEE,
+        id,
         "people/employee.html",
-        employee=found,
-        status_words=EMPLOYEE_STATUS,
-        employment_words=EMPLOYMENT_TYPE,
     )
 
 
-@pages.route("/employees/<uuid:id>/edit", methods=["GET", "POST"])
+@employees.route("/employees/<uuid:id>/edit", methods=records.FORM)
 @needs("employees:write")
-def edit_employee(id: UUID) -> Response:
-    found = queries.get_employee(id, viewer=guard.viewer())
-    delete = url_for("people.delete_employee", id=id) if guard.viewer().may("employees:delete") else None
-    return html.submit(
-        EmployeeForm,
-        lambda values, version: actions.change_employee(found, values, version, by=guard.viewer()),
-        "people/employee_form.html",
-        title=_("Edit %(name)s", name=found.name),
-        then=lambda employee: url_for("people.employee", id=employee.id),
-        said=lambda employee: _("%(name)s has been saved.", name=employee.name),
-        cancel_url=url_for("people.employee", id=id),
-        stored=found,
-        delete_url=delete,
-    )
+def edit(id: UUID) -> Response:
+    return records.edit(EMPLOYEE, id, EmployeeForm, actions.change_employee)
 
 
-@pages.route("/employees/<uuid:id>/delete", methods=["GET", "POST"])
+@employees.route("/employees/<uuid:id>/delete", methods=records.FORM)
 @needs("employees:delete")
-def delete_employee(id: UUID) -> Response:
-    found = queries.get_employee(id, viewer=guard.viewer())
-    name = found.name
-    return html.confirm(
-        lambda: actions.delete_employee(found, by=guard.viewer()),
-        title=_("Delete employee"),
-        text=_("Delete %(name)s? This cannot be undone.", name=name),
-        button=_("Delete"),
-        cancel_url=url_for("people.edit_employee", id=id),
-        then=url_for("people.employees"),
-        said=_("%(name)s has been deleted.", name=name),
-    )
+def delete(id: UUID) -> Response:
+    return records.delete(EMPLOYEE, id, actions.delete_employee)
 
 
-@pages.get("/departments")
+@departments.get("/departments", endpoint="index")
 @needs("employees:read")
-def departments() -> Response:
-    new = ("employees:write", "people.new_department", _l("New department"))
-    return html.listing(queries.DEPARTMENTS, "people/departments.html", new=new)
+def departments_index() -> Response:
+    return records.index(DEPARTMENT)
 
 
-@pages.route("/departments/new", methods=["GET", "POST"])
+@departments.route("/departments/new", methods=records.FORM, endpoint="new")
 @needs("employees:write")
 def new_department() -> Response:
-    return html.submit(
+    return records.new(
+        DEPARTMENT,
         DepartmentForm,
-        lambda values, _version: actions.create_department(values, by=guard.viewer()),
-        "people/department_form.html",
-        title=_("New department"),
-        then=lambda _department: url_for("people.departments"),
-        said=lambda department: _("%(name)s has been added.", name=department.name),
-        cancel_url=url_for("people.departments"),
-        repeat=True,
+        actions.create_department,
+        then=lambda _department: DEPARTMENT.url("index"),
     )
 
 
-@pages.route("/departments/<uuid:id>", methods=["GET", "POST"], endpoint="edit_department")
-@pages.route("/departments/<uuid:id>/edit", methods=["GET", "POST"], endpoint="edit_department")
+@departments.route("/departments/<uuid:id>", methods=records.FORM, endpoint="show")
+@departments.route("/departments/<uuid:id>/edit", methods=records.FORM, endpoint="edit")
 @needs("employees:write")
 def edit_department(id: UUID) -> Response:
-    found = queries.get_department(id, viewer=guard.viewer())
-    delete = url_for("people.delete_department", id=id) if guard.viewer().may("employees:delete") else None
-    return html.submit(
+    """A department says no more than its form."""
+    back = DEPARTMENT.url("index")
+    return records.edit(
+        DEPARTMENT,
+        id,
         DepartmentForm,
-        lambda values, version: actions.change_department(found, values, version, by=guard.viewer()),
-        "people/department_form.html",
-        title=_("Edit %(name)s", name=found.name),
-        then=lambda _department: url_for("people.departments"),
-        said=lambda department: _("%(name)s has been saved.", name=department.name),
-        cancel_url=url_for("people.departments"),
-        stored=found,
-        delete_url=delete,
+        actions.change_department,
+        then=lambda _department: back,
+        cancel_url=back,
     )
 
 
-@pages.route("/departments/<uuid:id>/delete", methods=["GET", "POST"])
+@departments.route("/departments/<uuid:id>/delete", methods=records.FORM, endpoint="delete")
 @needs("employees:delete")
 def delete_department(id: UUID) -> Response:
-    found = queries.get_department(id, viewer=guard.viewer())
-    name = found.name
-    return html.confirm(
-        lambda: actions.delete_department(found, by=guard.viewer()),
-        title=_("Delete department"),
-        text=_("Delete %(name)s? This cannot be undone.", name=name),
-        button=_("Delete"),
-        cancel_url=url_for("people.departments"),
-        then=url_for("people.departments"),
-        said=_("%(name)s has been deleted.", name=name),
-    )
+    return records.delete(DEPARTMENT, id, actions.delete_department, cancel_url=DEPARTMENT.url("index"))

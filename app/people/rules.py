@@ -1,36 +1,37 @@
-"""The words and refusals of employees, departments and roles."""
+"""The enums and refusals of employees, departments and roles."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from uuid import UUID
 
 from app.values.refusals import InvalidValue, Refusal
+from app.values.texts import N_
+from app.values.words import Word
 
 
-class EmploymentType(StrEnum):
-    FULLTIME = "fulltime"
-    PARTTIME = "parttime"
-    INTERN = "intern"
-    EXTERNAL = "external"
+class EmploymentType(Word):
+    FULLTIME = "fulltime", N_("Full-time")
+    PARTTIME = "parttime", N_("Part-time")
+    INTERN = "intern", N_("Internship")
+    EXTERNAL = "external", N_("External")
 
 
-class EmployeeStatus(StrEnum):
-    ACTIVE = "active"
-    INACTIVE = "inactive"
-    ON_LEAVE = "on_leave"
+class EmployeeStatus(Word):
+    ACTIVE = "active", N_("Active"), "good"
+    INACTIVE = "inactive", N_("Inactive"), "off"
+    ON_LEAVE = "on_leave", N_("On leave")
 
 
-class Language(StrEnum):
-    GERMAN = "de"
-    ENGLISH = "en"
+class Language(Word):
+    GERMAN = "de", N_("German")
+    ENGLISH = "en", N_("English")
 
 
-class Theme(StrEnum):
-    AUTO = "auto"
-    LIGHT = "light"
-    DARK = "dark"
+class Theme(Word):
+    AUTO = "auto", N_("Automatic")
+    LIGHT = "light", N_("Light")
+    DARK = "dark", N_("Dark")
 
 
 class EmailIsTaken(InvalidValue):
@@ -61,10 +62,6 @@ class LeavesBeforeComing(InvalidValue):
     """The last day lies before the first one."""
 
     field = "termination_date"
-
-
-class IsReferredTo(Refusal):
-    """This cannot be deleted, since it is used by: %(what)s."""
 
 
 class LastAdministrator(Refusal):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,41 +12,38 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from app.audit import actions as audit
 from app.company.actions import keep_numbers, next_number
+from app.company.queries import company_day
 from app.company.rules import Series
-from app.crm.actions import keeps_customer
 from app.crm.models import Customer
 from app.database import atomic, db, hold, kept
-from app.people.actions import refuses_deletion
+from app.links.keeping import check_unused, keeps, let_go
 from app.people.models import Department, Employee
 from app.permissions import Viewer
 from app.projects.models import Project, ProjectMember
 from app.projects.rules import NotYourDepartment, ProjectIsUsed, check_dates
 from app.values.refusals import InvalidValue
-from app.values.texts import N_, Msgids
+from app.values.texts import N_
 
-UsedBy = Callable[[UUID], str | None]
-_used_by: list[UsedBy] = []
 keep_numbers(Series.PROJECT, Project.number)
 
 
-def keeps_project(check: UsedBy) -> UsedBy:
-    """Higher domains register here what of theirs belongs to a project (its word, or None)."""
-    if check not in _used_by:
-        _used_by.append(check)
-    return check
+def _any(condition: Any) -> str | None:
+    return N_("projects") if db.session.scalar(select(exists().where(condition))) else None
 
 
-@keeps_customer
+@keeps("customer")
 def _projects_of_customer(customer_id: UUID) -> str | None:
-    found = db.session.scalar(select(exists().where(Project.customer_id == customer_id)))
-    return N_("projects") if found else None
+    return _any(Project.customer_id == customer_id)
 
 
-@refuses_deletion
-def _projects_referring_to(kind: str, id_: UUID) -> str | None:
-    conditions = {"department": Project.department_id == id_, "employee": ProjectMember.employee_id == id_}
-    found = kind in conditions and db.session.scalar(select(exists().where(conditions[kind])))
-    return N_("projects") if found else None
+@keeps("department")
+def _projects_of_department(department_id: UUID) -> str | None:
+    return _any(Project.department_id == department_id)
+
+
+@keeps("employee")
+def _projects_of_employee(employee_id: UUID) -> str | None:
+    return _any(ProjectMember.employee_id == employee_id)
 
 
 def _hold_references(values: Mapping[str, Any]) -> None:
@@ -87,11 +84,11 @@ def _fill(project: Project, values: Mapping[str, Any]) -> None:
 
 
 @atomic
-def create_project(values: Mapping[str, Any], *, by: Viewer | None, today: date) -> Project:
+def create_project(values: Mapping[str, Any], *, by: Viewer | None, now: datetime) -> Project:
     """A new project with the next number. Without `manage`: in one's own department."""
     _hold_references(values)
     _check(values, by)
-    number, _value = next_number(Series.PROJECT, today)
+    number, _value = next_number(Series.PROJECT, company_day(now))
     project = Project(number=number)
     _fill(project, values)
     db.session.add(project)
@@ -116,8 +113,7 @@ def change_project(
 def delete_project(project: Project, version: int | None = None, *, by: Viewer) -> None:
     """Deletes a project and its team; refused while time, invoices or the like belong to it."""
     hold(project, version)
-    words = [word for check in _used_by if (word := check(project.id))]
-    if words:
-        raise ProjectIsUsed(what=Msgids(words))
+    check_unused(project, ProjectIsUsed)
+    let_go("project", [project.id], by=by)
     audit.deleted(project, by=by)
     db.session.delete(project)

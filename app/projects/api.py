@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Blueprint
 
 from app.company.rules import TimeRounding
-from app.projects import actions, queries
+from app.projects import actions
 from app.projects.forms import ProjectForm
+from app.projects.queries import PROJECT
 from app.projects.rules import ProjectStatus
 from app.views.contracts import (
     DATE,
@@ -22,11 +23,10 @@ from app.views.contracts import (
     one_of,
 )
 from app.views.resource import resource
-from app.web import languages
 
-api = Blueprint("projects_api", __name__)
+projects = Blueprint("projects_api", __name__)
 
-PROJECT = Output(
+PROJECT_OUTPUT = Output(
     "Project",
     id=UUID_,
     number=TEXT,
@@ -47,15 +47,11 @@ PROJECT = Output(
 )
 
 resource(
-    api,
-    "",
-    "project",
-    module="projects",
-    listing=queries.PROJECTS,
-    form=ProjectForm,
-    output=PROJECT,
-    get=lambda id, viewer: queries.get_project(id, viewer=viewer),
-    create=lambda values, by: actions.create_project(values, by=by, today=languages.today()),
-    change=lambda found, values, version, by: actions.change_project(found, values, version, by=by),
-    delete=lambda found, version, by: actions.delete_project(found, version, by=by),
+    projects,
+    PROJECT,
+    ProjectForm,
+    PROJECT_OUTPUT,
+    create=actions.create_project,
+    change=actions.change_project,
+    delete=actions.delete_project,
 )

@@ -5,12 +5,10 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from app.company.rules import TimeRounding
-from app.company.words import ROUNDING
 from app.forms.fields import Choice, Day, LongText, MoneyField, Number, Text
 from app.forms.form import Form
 from app.forms.references import Reference, References
 from app.projects.rules import ProjectStatus
-from app.projects.words import PROJECT_STATUS
 
 
 class ProjectForm(Form):
@@ -19,7 +17,7 @@ class ProjectForm(Form):
     title = Text(_l("Title"), required=True, width="half")
     customer_id = Reference(_l("Customer"), "customer", required=True, width="half")
     department_id = Reference(_l("Department"), "department", required=True, width="half")
-    status = Choice(_l("Status"), ProjectStatus, PROJECT_STATUS, default=ProjectStatus.PLANNED, width="half")
+    status = Choice(_l("Status"), ProjectStatus, default=ProjectStatus.PLANNED, width="half")
     start_date = Day(_l("Start"), required=True, width="quarter")
     end_date = Day(_l("End"), width="quarter")
     budget_hours = Number(_l("Budget in hours"), places=3, shown=0, width="quarter", suffix=_l("h"))
@@ -35,7 +33,6 @@ class ProjectForm(Form):
     rounding = Choice(
         _l("Rounding of time"),
         TimeRounding,
-        ROUNDING,
         width="half",
         description=_l("Empty: as the customer."),
     )

@@ -10,10 +10,12 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from app.column_types import Money, Quantity, SortText, UnitPrice
+from app.column_types import Money, Quantity, SortText, UnitPrice, WordOf
+from app.company.rules import TimeRounding
 from app.crm.models import Customer
 from app.database import Model, Record
 from app.people.models import Department, Employee
+from app.projects.rules import ProjectStatus
 from app.values.folding import folded, folded_all
 
 OPEN_END = "coalesce(end_date, '9999-12-31')"
@@ -29,12 +31,14 @@ class Project(Record, Model):
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"), index=True)
     department_id: Mapped[UUID] = mapped_column(ForeignKey("department.id"), index=True)
     title: Mapped[str] = mapped_column(String(200))
-    status: Mapped[str] = mapped_column(String(20), default="planned")
+    status: Mapped[ProjectStatus] = mapped_column(
+        WordOf(ProjectStatus, 20, check="status"), default=ProjectStatus.PLANNED
+    )
     start_date: Mapped[date]
     end_date: Mapped[date | None]
     description: Mapped[str | None] = mapped_column(Text)
     hourly_rate: Mapped[Decimal | None] = mapped_column(UnitPrice)
-    rounding: Mapped[str | None] = mapped_column(String(20))
+    rounding: Mapped[TimeRounding | None] = mapped_column(WordOf(TimeRounding, 20))
     budget_hours: Mapped[Decimal | None] = mapped_column(Quantity)
     budget_amount: Mapped[Decimal | None] = mapped_column(Money)
     sort_title: Mapped[str] = mapped_column(SortText)
@@ -55,7 +59,6 @@ class Project(Record, Model):
         Index("ix_project_end_date", text(OPEN_END), "id"),
         Index("ix_project_created_at", "created_at", "id"),
         Index("ix_project_status", "status", "id"),
-        CheckConstraint("status IN ('planned', 'in_progress', 'completed', 'cancelled')", name="status"),
         CheckConstraint("end_date >= start_date", name="end_date"),
         CheckConstraint("hourly_rate >= 0", name="hourly_rate"),
         CheckConstraint("budget_hours >= 0", name="budget_hours"),

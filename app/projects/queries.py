@@ -11,15 +11,14 @@ from sqlalchemy.orm import contains_eager, selectinload
 
 from app.crm.models import Customer
 from app.database import db
-from app.links.kinds import Linkable
-from app.lists.filters import Chosen, Pointed, Search, Since, words_in
-from app.lists.listing import Column, Listing, SortKey
-from app.people.models import Department, Employee
+from app.links.kinds import Kind, Names
+from app.people.models import Employee
 from app.permissions import Viewer
 from app.projects.models import Project, ProjectMember
-from app.projects.rules import OPEN_STATUSES, ProjectStatus
-from app.projects.words import PROJECT_STATUS
-from app.values.refusals import NotThere
+from app.projects.rules import OPEN_STATUSES
+
+# Written exactly as the index has it (models.OPEN_END), or neither database would use it.
+OPEN_END: ColumnElement[Any] = func.coalesce(Project.end_date, literal_column("'9999-12-31'"), type_=Date())
 
 
 def sees_project(viewer: Viewer) -> ColumnElement[bool]:
@@ -37,23 +36,26 @@ def visible_projects(viewer: Viewer) -> Select[Any]:
     return joined.where(sees_project(viewer))
 
 
-def find_project(id_: UUID, *, viewer: Viewer) -> Project | None:
-    """A project with its customer, department and team, as far as the viewer may see it."""
-    query = visible_projects(viewer).where(Project.id == id_)
-    loaded = (
+PROJECT = Kind(
+    "project",
+    Project,
+    "projects",
+    visible_projects,
+    names=Names(_l("Project"), _l("Projects"), _l("New project"), _l("Delete project")),
+    blueprint="projects",
+    label=Project.title,
+    hint=Project.number + " · " + Customer.name,
+    search=Project.search_text + "\n" + Customer.search_text,
+    order=Project.sort_title,
+    choosable=Project.status.in_(OPEN_STATUSES),
+    named=lambda project: str(project.title),
+    loaded=(
         contains_eager(Project.customer),
         contains_eager(Project.department),
         selectinload(Project.team),
-    )
-    return db.session.scalar(query.options(*loaded))
-
-
-def get_project(id_: UUID, *, viewer: Viewer) -> Project:
-    """As `find_project`; `NotThere` when there is nothing to see."""
-    found = find_project(id_, viewer=viewer)
-    if found is None:
-        raise NotThere()
-    return found
+    ),
+    subject=True,
+)
 
 
 def team_of(project_id: UUID) -> list[Employee]:
@@ -62,62 +64,3 @@ def team_of(project_id: UUID) -> list[Employee]:
     return list(
         db.session.scalars(select(Employee).where(Employee.id.in_(members)).order_by(Employee.sort_name))
     )
-
-
-# Written exactly as the index has it (models.OPEN_END), or neither database would use it.
-OPEN_END: ColumnElement[Any] = func.coalesce(Project.end_date, literal_column("'9999-12-31'"), type_=Date())
-
-PROJECTS = Listing(
-    "projects",
-    title=_l("Projects"),
-    record=Project,
-    endpoint="projects.index",
-    show="projects.show",
-    visible=visible_projects,
-    columns=(
-        Column("title", _l("Title"), Project.title, sort="title", link=True, role="title"),
-        Column("number", _l("Number"), Project.number, sort="number", muted=True),
-        Column("customer", _l("Customer"), Customer.name, role="lead"),
-        Column("department", _l("Department"), Department.name, muted=True),
-        Column("start_date", _l("Start"), Project.start_date, kind="date", sort="start_date"),
-        Column("end_date", _l("End"), Project.end_date, kind="date", sort="end_date", role="figure"),
-        Column("status", _l("Status"), Project.status, kind="badge", words=PROJECT_STATUS, role="status"),
-    ),
-    filters=(
-        Search(words_in(Project.search_text, Customer.sort_name), _l("Number, title, customer …")),
-        Chosen("status", _l("Status"), ProjectStatus, PROJECT_STATUS, Project.status.in_),
-        Pointed("customer_id", _l("Customer"), "customer", Project.customer_id.in_),
-        Pointed("department_id", _l("Department"), "department", Project.department_id.in_),
-        Since("from_date", _l("From"), lambda day: day <= OPEN_END),
-        Since("to_date", _l("To"), lambda day: Project.start_date <= day),
-    ),
-    period=("from_date", "to_date"),
-    sorts={
-        "number": SortKey(Project.number),
-        "title": SortKey(Project.sort_title),
-        "start_date": SortKey(Project.start_date),
-        "end_date": SortKey(OPEN_END),
-        "created_at": SortKey(Project.created_at),
-    },
-    default_sort="-number",
-    api_options=(selectinload(Project.team),),
-    empty=_l("No project yet. Time is recorded on projects, and invoices are made from it."),
-)
-
-
-def linkables() -> list[Linkable]:
-    """What others may point to here."""
-    return [
-        Linkable(
-            "project",
-            Project,
-            "projects:read",
-            visible_projects,
-            label=Project.title,
-            hint=Project.number + " · " + Customer.name,
-            search=Project.search_text + "\n" + Customer.search_text,
-            order=Project.sort_title,
-            endpoint="projects.show",
-            choosable=Project.status.in_(OPEN_STATUSES),
-        )
-    ]

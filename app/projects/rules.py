@@ -1,16 +1,17 @@
 """What a project may be, and its refusals."""
 
 from datetime import date
-from enum import StrEnum
 
 from app.values.refusals import InvalidValue, Refusal
+from app.values.texts import N_
+from app.values.words import Word
 
 
-class ProjectStatus(StrEnum):
-    PLANNED = "planned"
-    IN_PROGRESS = "in_progress"
-    COMPLETED = "completed"
-    CANCELLED = "cancelled"
+class ProjectStatus(Word):
+    PLANNED = "planned", N_("Planned"), "info"
+    IN_PROGRESS = "in_progress", N_("In progress"), "warn"
+    COMPLETED = "completed", N_("Completed"), "good"
+    CANCELLED = "cancelled", N_("Cancelled"), "void"
 
 
 OPEN_STATUSES = (ProjectStatus.PLANNED, ProjectStatus.IN_PROGRESS)

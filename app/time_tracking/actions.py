@@ -12,10 +12,9 @@ from sqlalchemy.orm import joinedload
 
 from app.audit import actions as audit
 from app.database import atomic, db, held, hold, kept
-from app.people.actions import refuses_deletion
+from app.links.keeping import keeps, let_go
 from app.people.models import Employee
 from app.permissions import Viewer
-from app.projects.actions import keeps_project
 from app.projects.models import Project
 from app.projects.rules import OPEN_STATUSES
 from app.time_tracking import rules
@@ -25,15 +24,15 @@ from app.values.refusals import NotThere, Stale
 from app.values.texts import N_
 
 
-@keeps_project
+@keeps("project")
 def _entries_of_project(project_id: UUID) -> str | None:
     found = db.session.scalar(select(exists().where(TimeEntry.project_id == project_id)))
     return N_("time entries") if found else None
 
 
-@refuses_deletion
-def _entries_referring_to(kind: str, id_: UUID) -> str | None:
-    found = kind == "employee" and db.session.scalar(select(exists().where(TimeEntry.employee_id == id_)))
+@keeps("employee")
+def _entries_of_employee(employee_id: UUID) -> str | None:
+    found = db.session.scalar(select(exists().where(TimeEntry.employee_id == employee_id)))
     return N_("time entries") if found else None
 
 
@@ -143,6 +142,11 @@ def delete_entry(entry: TimeEntry, version: int | None = None, *, by: Viewer) ->
     hold(entry, version)
     if entry.invoice_id is not None:
         raise rules.EntryIsInvoiced()
+    _delete(entry, by)
+
+
+def _delete(entry: TimeEntry, by: Viewer) -> None:
+    let_go("time_entry", [entry.id], by=by)
     audit.deleted(entry, by=by)
     db.session.delete(entry)
 
@@ -193,9 +197,7 @@ def stop_timer(*, by: Viewer, now: datetime, end: datetime | None = None) -> Tim
 @atomic
 def discard_timer(*, by: Viewer) -> None:
     """Throws the viewer's running timer away."""
-    entry = _held_timer(by)
-    audit.deleted(entry, by=by)
-    db.session.delete(entry)
+    _delete(_held_timer(by), by)
 
 
 # invoices: whoever bills calls these inside its own transaction, after locking the invoice

@@ -9,10 +9,11 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from app.database import utc_now
-from app.people.queries import get_employee
-from app.projects.queries import get_project
-from app.time_tracking import actions, queries
+from app.people.queries import EMPLOYEE
+from app.projects.queries import PROJECT
+from app.time_tracking import actions
 from app.time_tracking.forms import EntryForm, StartForm, StopForm
+from app.time_tracking.queries import TIME_ENTRY, running_entry
 from app.time_tracking.rules import RateSource
 from app.values.refusals import NotThere
 from app.views import json
@@ -33,9 +34,9 @@ from app.views.resource import resource
 from app.web import guard
 from app.web.guard import needs
 
-api = Blueprint("time_tracking_api", __name__)
+time_entries = Blueprint("time_entries_api", __name__)
 
-ENTRY = Output(
+TIME_ENTRY_OUTPUT = Output(
     "TimeEntry",
     id=UUID_,
     employee_id=UUID_,
@@ -53,65 +54,60 @@ ENTRY = Output(
     updated_at=MOMENT,
 )
 
-
 resource(
-    api,
-    "",
-    "entry",
-    module="time_tracking",
-    listing=queries.ENTRIES,
-    form=EntryForm,
-    output=ENTRY,
-    get=lambda id, viewer: queries.get_entry(id, viewer=viewer),
-    create=lambda values, by: actions.create_entry(values, by=by, now=utc_now()),
-    change=lambda found, values, version, by: actions.change_entry(
-        found, values, version, by=by, now=utc_now()
-    ),
-    delete=lambda found, version, by: actions.delete_entry(found, version, by=by),
+    time_entries,
+    TIME_ENTRY,
+    EntryForm,
+    TIME_ENTRY_OUTPUT,
+    create=actions.create_entry,
+    change=actions.change_entry,
+    delete=actions.delete_entry,
 )
 
 
-@api.get("/by-project/<uuid:id>")
+@time_entries.get("/by-project/<uuid:id>")
 @needs("time_tracking:read")
-@operation("Time entries of a project", listing=queries.ENTRIES, gives=ENTRY)
+@operation("Time entries of a project", listing=TIME_ENTRY, gives=TIME_ENTRY_OUTPUT)
 def list_of_project(id: UUID) -> Response:
-    project = get_project(id, viewer=guard.viewer())
-    return json.listing(queries.ENTRIES, ENTRY, project_id=[project.id])
+    project = PROJECT.get(id, guard.viewer())
+    return json.listing(TIME_ENTRY, TIME_ENTRY_OUTPUT, project_id=[project.id])
 
 
-@api.get("/by-employee/<uuid:id>")
+@time_entries.get("/by-employee/<uuid:id>")
 @needs("time_tracking:read")
-@operation("Time entries of an employee", listing=queries.ENTRIES, gives=ENTRY)
+@operation("Time entries of an employee", listing=TIME_ENTRY, gives=TIME_ENTRY_OUTPUT)
 def list_of_employee(id: UUID) -> Response:
     viewer = guard.viewer()
     if id != viewer.id and not viewer.may("time_tracking:manage"):
         raise NotThere()
-    return json.listing(queries.ENTRIES, ENTRY, employee_id=[get_employee(id, viewer=viewer).id])
+    return json.listing(TIME_ENTRY, TIME_ENTRY_OUTPUT, employee_id=[EMPLOYEE.get(id, viewer).id])
 
 
-@api.post("/start")
+@time_entries.post("/start")
 @needs("time_tracking:write")
-@operation("Start the timer", takes=StartForm, gives=ENTRY)
+@operation("Start the timer", takes=StartForm, gives=TIME_ENTRY_OUTPUT)
 def start() -> Response:
     return json.act(
-        StartForm, lambda values: actions.start_timer(**values, by=guard.viewer(), now=utc_now()), ENTRY
+        StartForm,
+        lambda values: actions.start_timer(**values, by=guard.viewer(), now=utc_now()),
+        TIME_ENTRY_OUTPUT,
     )
 
 
-@api.post("/stop")
+@time_entries.post("/stop")
 @needs("time_tracking:write")
-@operation("Stop the timer", takes=StopForm, gives=ENTRY)
+@operation("Stop the timer", takes=StopForm, gives=TIME_ENTRY_OUTPUT)
 def stop() -> Response:
 
     def stop(values: dict[str, Any]) -> object:
         return actions.stop_timer(by=guard.viewer(), now=utc_now(), end=values["end_time"])
 
-    return json.act(StopForm, stop, ENTRY)
+    return json.act(StopForm, stop, TIME_ENTRY_OUTPUT)
 
 
-@api.get("/running")
+@time_entries.get("/running")
 @needs("time_tracking:read")
-@operation("The caller's timer, or null", gives=ENTRY, nullable=True)
+@operation("The caller's timer, or null", gives=TIME_ENTRY_OUTPUT, nullable=True)
 def running() -> Response:
-    found = queries.running_entry(guard.viewer())
-    return json.answer(None) if found is None else json.show(found, ENTRY)
+    found = running_entry(guard.viewer())
+    return json.answer(None) if found is None else json.show(found, TIME_ENTRY_OUTPUT)

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from enum import StrEnum
 from typing import Literal
 
 from app.company.rules import TimeRounding
 from app.values.money import round_half_up
 from app.values.periods import local_day
 from app.values.refusals import InvalidValue, Refusal
+from app.values.texts import N_
+from app.values.words import Word
 
 LONGEST = timedelta(hours=24)
 SHORTEST_TIMER = timedelta(seconds=1)
@@ -107,13 +108,13 @@ def duration_between(start: datetime, end: datetime) -> timedelta:
     return timedelta(seconds=(end - start) // timedelta(seconds=1))
 
 
-class EntryState(StrEnum):
+class EntryState(Word):
     """What became of an entry, or will; derived, never stored."""
 
-    RUNNING = "running"
-    BILLED = "billed"
-    OPEN = "open"
-    NOT_BILLABLE = "not_billable"
+    RUNNING = "running", N_("Running"), "warn"
+    BILLED = "billed", N_("Billed"), "good"
+    OPEN = "open", N_("To be billed"), "info"
+    NOT_BILLABLE = "not_billable", N_("Not billable")
 
 
 def state_of(end: datetime | None, invoice_id: object, billable: bool) -> EntryState:
@@ -132,12 +133,12 @@ def used_percent(total: timedelta, budget_hours: Decimal | None) -> int | None:
     return int(round_half_up(Decimal(total // timedelta(seconds=1)) / 36 / budget_hours, 0))
 
 
-class RateSource(StrEnum):
-    ENTRY = "entry"
-    PROJECT = "project"
-    CUSTOMER = "customer"
-    EMPLOYEE = "employee"
-    COMPANY = "company"
+class RateSource(Word):
+    ENTRY = "entry", N_("of this entry")
+    PROJECT = "project", N_("of the project")
+    CUSTOMER = "customer", N_("of the customer")
+    EMPLOYEE = "employee", N_("of the employee")
+    COMPANY = "company", N_("of the company")
 
 
 def effective_rate(
@@ -166,10 +167,9 @@ class Rounding:
             raise ValueError(f"no such rounding: {self.step_minutes} minutes, {self.direction}")
 
 
-def rounding_of(setting: str) -> Rounding:
+def rounding_of(setting: TimeRounding) -> Rounding:
     """What a setting such as `up_15` of project, customer or company means."""
-    written = TimeRounding(setting)
-    return Rounding(written.step_minutes, "nearest" if written.direction == "nearest" else "up")
+    return Rounding(setting.step_minutes, "nearest" if setting.direction == "nearest" else "up")
 
 
 def rounded(duration: timedelta, rounding: Rounding) -> timedelta:

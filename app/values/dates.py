@@ -4,13 +4,19 @@ import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from babel import Locale
+from babel.dates import format_date
+
 from app.values.numbers import Unreadable
 from app.values.texts import N_
 
-# strftime's month names follow the process's locale, so they are written out.
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_LONG_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
-                "october", "november", "december")  # fmt: skip
+# CLDR's own order for "en" is the American one, which half of the world reads wrongly.
+_PATTERNS = {"de": "dd.MM.yyyy", "en": "d MMM yyyy"}
+_MONTHS = {"sept": 9} | {
+    name.lower(): number
+    for width in ("wide", "abbreviated")
+    for number, name in Locale("en").months["format"][width].items()
+}
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _GERMAN = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4}|[0-9]{2})")
@@ -35,8 +41,8 @@ def read_date(text: str, language: str) -> date:
     if language == "de" and (found := _GERMAN.fullmatch(written)):
         year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
         return _day(year, int(found[2]), int(found[1]))
-    if language == "en" and (found := _ENGLISH.fullmatch(written)) and (month := _month(found[2])):
-        return _day(int(found[3]), month, int(found[1]))
+    if language == "en" and (found := _ENGLISH.fullmatch(written)) and found[2].lower() in _MONTHS:
+        return _day(int(found[3]), _MONTHS[found[2].lower()], int(found[1]))
     raise Unreadable(
         N_("Please write the date like this: %(example)s."), example=write_date(_EXAMPLE, language)
     )
@@ -48,18 +54,6 @@ def read_iso_date(text: str) -> date:
     if found is None:
         raise Unreadable(N_("A date is expected here, like 2026-11-22."))
     return _day(int(found[1]), int(found[2]), int(found[3]))
-
-
-def _month(name: str) -> int | None:
-    wanted = name.lower()
-    return next(
-        (
-            number
-            for number, long in enumerate(_LONG_MONTHS, start=1)
-            if wanted in (long, long[:3]) or (wanted, number) == ("sept", 9)
-        ),
-        None,
-    )
 
 
 def _day(year: int, month: int, day: int) -> date:
@@ -79,9 +73,7 @@ def _check_year(year: int) -> None:
 
 def write_date(day: date, language: str) -> str:
     """22.11.2026 in "de", 22 Nov 2026 in "en"."""
-    if language == "de":
-        return f"{day.day:02}.{day.month:02}.{day.year:04}"
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year:04}"
+    return format_date(day, _PATTERNS[language], locale=language)
 
 
 def write_period(first: date, last: date, language: str) -> str:

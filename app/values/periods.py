@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from app.values.refusals import InvalidValue
+from app.values.texts import N_
+from app.values.words import Word
 
 _DAY = timedelta(days=1)
 
@@ -68,23 +70,36 @@ def _before(of: Callable[[date], Period], day: date) -> Period:
     return of(start - _DAY)
 
 
-_PRESETS: dict[str, Callable[[date], Period]] = {
-    "today": lambda day: Period(day, day),
-    "this_week": week_of,
-    "last_week": lambda day: _before(week_of, day),
-    "this_month": _month_of,
-    "last_month": lambda day: _before(_month_of, day),
-    "this_quarter": _quarter_of,
-    "last_quarter": lambda day: _before(_quarter_of, day),
-    "this_year": _year_of,
-    "last_year": lambda day: _before(_year_of, day),
+class Preset(Word):
+    """Periods that people name."""
+
+    TODAY = "today", N_("today")
+    THIS_WEEK = "this_week", N_("this week")
+    LAST_WEEK = "last_week", N_("last week")
+    THIS_MONTH = "this_month", N_("this month")
+    LAST_MONTH = "last_month", N_("last month")
+    THIS_QUARTER = "this_quarter", N_("this quarter")
+    LAST_QUARTER = "last_quarter", N_("last quarter")
+    THIS_YEAR = "this_year", N_("this year")
+    LAST_YEAR = "last_year", N_("last year")
+
+
+_PRESETS: dict[Preset, Callable[[date], Period]] = {
+    Preset.TODAY: lambda day: Period(day, day),
+    Preset.THIS_WEEK: week_of,
+    Preset.LAST_WEEK: lambda day: _before(week_of, day),
+    Preset.THIS_MONTH: _month_of,
+    Preset.LAST_MONTH: lambda day: _before(_month_of, day),
+    Preset.THIS_QUARTER: _quarter_of,
+    Preset.LAST_QUARTER: lambda day: _before(_quarter_of, day),
+    Preset.THIS_YEAR: _year_of,
+    Preset.LAST_YEAR: lambda day: _before(_year_of, day),
 }
-PRESETS: tuple[str, ...] = tuple(_PRESETS)
 
 
-def preset(name: str, today: date) -> Period:
-    """The whole week, month, quarter or year around or before today; KeyError for a name not in PRESETS."""
-    return _PRESETS[name](today)
+def period_of(preset: Preset, today: date) -> Period:
+    """The whole week, month, quarter or year around or before today."""
+    return _PRESETS[preset](today)
 
 
 def _midnight(day: date, tz: str) -> datetime:

@@ -91,17 +91,18 @@ def list_of(kind: Type) -> Type:
 class Output:
     """The named fields of one object; called with a record it gives what JSON shows of it.
 
-    A field's value comes from the attribute of the same name, or from the path given as `(type, "a.b")`.
+    A field's value comes from the attribute of the same name, from the path given as `(type, "a.b")`, or from
+    a function of the record: `(type, is_overdue)`.
     """
 
-    def __init__(self, name: str, /, **fields: Type | tuple[Type, str]) -> None:
+    def __init__(self, name: str, /, **fields: Type | tuple[Type, str | Callable[[Any], Any]]) -> None:
         self.name = name
         self.fields: dict[str, Type] = {}
         self._getters: dict[str, Callable[[Any], Any]] = {}
         for field, spec in fields.items():
             kind, path = spec if isinstance(spec, tuple) else (spec, field)
             self.fields[field] = kind
-            self._getters[field] = attrgetter(path)
+            self._getters[field] = path if callable(path) else attrgetter(path)
 
     def __call__(self, record: Any) -> dict[str, Any]:
         if isinstance(record, Mapping):

@@ -8,15 +8,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from flask import current_app, request, url_for
 from werkzeug.wrappers import Response
 
-from app.database import answered
-from app.forms.form import Form, InvalidInput, validated
+from app.database import answered, utc_now
+from app.forms.form import Form, InvalidInput, Nothing, validated
+from app.links.kinds import Kind
+from app.lists.registry import made_for
 from app.lists.slice import ApiList
 from app.values.refusals import Stale
+from app.views.calls import call
 from app.views.contracts import DURATION, MONEY, Output, dumps
+from app.web import guard
 
 View = TypeVar("View", bound=Callable[..., Any])
 ATTEMPTS = 10
@@ -31,7 +36,7 @@ class Operation:
     takes: type[Form] | None = None
     partial: bool = False
     gives: Output | None = None
-    listing: Any = None
+    listing: Kind | None = None
     status: int = 200
     content_type: str = "application/json"
     nullable: bool = False
@@ -43,7 +48,7 @@ def operation(
     takes: type[Form] | None = None,
     partial: bool = False,
     gives: Output | None = None,
-    listing: Any = None,
+    listing: Kind | None = None,
     status: int = 200,
     content_type: str = "application/json",
     nullable: bool = False,
@@ -153,12 +158,21 @@ def act(form_class: type[Form], action: Callable[[dict[str, Any]], Any], output:
     return answered(lambda: action(values), lambda record: show(record, output))
 
 
+def press(kind: Kind, id: UUID, action: Callable[..., Any], output: Output) -> Response:
+    """A verb that takes no input, `action(record, version, by=, now=)`: 200 and the object."""
+    found = kind.get(id, guard.viewer())
+    version = expected_version(found)
+    return act(
+        Nothing, lambda _values: call(action, found, version, by=guard.viewer(), now=utc_now()), output
+    )
+
+
 _SUMS = {Decimal: MONEY, timedelta: DURATION}
 
 
-def listing(listing: Any, output: Output, **fixed: Any) -> Response:
-    """The envelope of a list: items, total, limit, offset, and what the list adds of its own."""
-    wanted = ApiList(listing, request.args, fixed)
+def listing(kind: Kind, output: Output, **fixed: Any) -> Response:
+    """The envelope of a kind's list: items, total, limit, offset, and what the list adds of its own."""
+    wanted = ApiList(made_for(str(kind.blueprint), guard.viewer()), request.args, fixed)
     found = wanted.records()
     body = {
         "items": [output(record) for record in found],
@@ -179,6 +193,7 @@ __all__ = [
     "lays_over",
     "listing",
     "operation",
+    "press",
     "replace",
     "show",
 ]

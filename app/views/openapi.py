@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, current_app
 from werkzeug.routing import Rule
@@ -12,8 +13,10 @@ from werkzeug.wrappers import Response
 from app.forms.fields import Field
 from app.forms.form import Form
 from app.forms.lines import Lines
+from app.links.kinds import Kind
 from app.lists.listing import Listing
-from app.permissions import PUBLIC
+from app.lists.registry import made_for
+from app.permissions import ADMINISTRATION, FIRST_ROLES, PUBLIC, Viewer, flat
 from app.views.contracts import Output
 from app.views.json import Operation, answer
 from app.web import guard
@@ -62,6 +65,14 @@ def form_schema(form_class: type[Form], partial: bool = False) -> dict[str, Any]
     return schema if partial or not required else schema | {"required": required}
 
 
+_ANYBODY = Viewer(UUID(int=0), "", "", "", None, "", flat(FIRST_ROLES[ADMINISTRATION]))
+
+
+def _list_of(kind: Kind) -> Listing:
+    """The list as it is for somebody who may see all of it."""
+    return made_for(str(kind.blueprint), _ANYBODY)
+
+
 def _list_parameters(listing: Listing) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = [
         {"name": "limit", "schema": {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}},
@@ -103,7 +114,7 @@ def _content(operation: Operation) -> dict[str, Any]:
         return {"application/json": {"schema": {}}}
     schema: dict[str, Any] = {"$ref": f"#/components/schemas/{operation.gives.name}"}
     if operation.listing is not None:
-        schema = _envelope(operation.gives, operation.listing)
+        schema = _envelope(operation.gives, _list_of(operation.listing))
     if operation.nullable:
         schema = {"oneOf": [schema, {"type": "null"}]}
     return {"application/json": {"schema": schema}}
@@ -124,7 +135,7 @@ def _described(rule: Rule, operation: Operation, permission: str | None) -> dict
         for found in _PARAMETER.finditer(rule.rule)
     ]
     if operation.listing is not None:
-        parameters += _list_parameters(operation.listing)
+        parameters += _list_parameters(_list_of(operation.listing))
     described: dict[str, Any] = {
         "summary": operation.summary,
         "operationId": rule.endpoint.replace(".", "_"),
@@ -140,7 +151,8 @@ def _described(rule: Rule, operation: Operation, permission: str | None) -> dict
         described["security"] = []
     if operation.takes is not None:
         schema = form_schema(operation.takes, operation.partial)
-        described["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
+        sent_as = "multipart/form-data" if operation.takes.file_fields() else "application/json"
+        described["requestBody"] = {"required": True, "content": {sent_as: {"schema": schema}}}
     return described
 
 

@@ -1,4 +1,4 @@
-"""The addresses that every business object has in the API, declared once per object."""
+"""The addresses that every kind of record has in the API, declared once per kind."""
 
 from __future__ import annotations
 
@@ -9,81 +9,81 @@ from uuid import UUID
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
+from app.database import utc_now
 from app.forms.form import Form
-from app.lists.listing import Listing
-from app.permissions import Viewer
+from app.links.kinds import Kind
 from app.views import json
+from app.views.calls import call
 from app.views.contracts import Output
 from app.views.json import operation
 from app.web import guard
 from app.web.guard import needs
 
+Action = Callable[..., Any]
+
+
+def _with(action: Action, *args: Any) -> Any:
+    return call(action, *args, by=guard.viewer(), now=utc_now())
+
 
 def resource(
     api: Blueprint,
-    path: str,
-    word: str,
-    *,
-    module: str,
-    listing: Listing,
+    kind: Kind,
     form: type[Form],
     output: Output,
-    get: Callable[[UUID, Viewer], Any],
-    create: Callable[[dict[str, Any], Viewer], Any],
-    change: Callable[[Any, dict[str, Any], int | None, Viewer], Any],
-    delete: Callable[[Any, int | None, Viewer], Any],
+    *,
+    create: Action,
+    change: Action,
+    delete: Action,
 ) -> None:
-    """List, create, show, replace, change, delete under `path`; the endpoints are `list_<word>s` …
+    """List, create, show, replace, change and delete under the blueprint's address.
 
-    `module` names the permissions (`<module>:read`, `write`, `delete`). The functions get the viewer and call
-    the domain's query and actions.
+    The endpoints are `index`, `create`, `show`, `replace`, `change`, `delete`. The actions are those of the
+    pages: `create(values, by=, now=)`, `change(record, values, version, by=, now=)`,
+    `delete(record, version, by=, now=)`.
     """
-    one, phrase = f"{path}/<uuid:id>", word.replace("_", " ")
+    module, phrase, one = kind.module, kind.name.replace("_", " "), "/<uuid:id>"
 
-    @api.get(path, endpoint=f"list_{word}s")
+    @api.get("", endpoint="index")
     @needs(f"{module}:read")
-    @operation(f"List: {phrase}", listing=listing, gives=output)
+    @operation(f"List: {phrase}", listing=kind, gives=output)
     def list_all() -> Response:
-        return json.listing(listing, output)
+        return json.listing(kind, output)
 
-    @api.post(path, endpoint=f"create_{word}")
+    @api.post("", endpoint="create")
     @needs(f"{module}:write")
     @operation(f"Add: {phrase}", takes=form, gives=output, status=201)
     def create_one() -> Response:
-        place = f"{api.name}.show_{word}"
-        return json.create(form, lambda values: create(values, guard.viewer()), output, place)
+        return json.create(form, lambda values: _with(create, values), output, f"{api.name}.show")
 
-    @api.get(one, endpoint=f"show_{word}")
+    @api.get(one, endpoint="show")
     @needs(f"{module}:read")
     @operation(f"Show: {phrase}", gives=output)
     def show_one(id: UUID) -> Response:
-        return json.show(get(id, guard.viewer()), output)
+        return json.show(kind.get(id, guard.viewer()), output)
 
-    @api.put(one, endpoint=f"replace_{word}")
+    @api.put(one, endpoint="replace")
     @needs(f"{module}:write")
     @operation(f"Replace: {phrase}", takes=form, gives=output)
     def replace_one(id: UUID) -> Response:
-        viewer = guard.viewer()
-        found = get(id, viewer)
+        found = kind.get(id, guard.viewer())
         return json.replace(
-            form, found, lambda values, version: change(found, values, version, viewer), output
+            form, found, lambda values, version: _with(change, found, values, version), output
         )
 
-    @api.patch(one, endpoint=f"change_{word}")
+    @api.patch(one, endpoint="change")
     @needs(f"{module}:write")
     @operation(f"Change a part: {phrase}", takes=form, partial=True, gives=output)
     @json.lays_over
     def change_one(id: UUID) -> Response:
-        viewer = guard.viewer()
-        found = get(id, viewer)
+        found = kind.get(id, guard.viewer())
         return json.replace(
-            form, found, lambda values, version: change(found, values, version, viewer), output, partial=True
+            form, found, lambda values, version: _with(change, found, values, version), output, partial=True
         )
 
-    @api.delete(one, endpoint=f"delete_{word}")
-    @needs(f"{module}:delete")
+    @api.delete(one, endpoint="delete")
+    @needs(kind.deletion)
     @operation(f"Delete: {phrase}", status=204)
     def delete_one(id: UUID) -> Response:
-        viewer = guard.viewer()
-        found = get(id, viewer)
-        return json.delete(found, lambda version: delete(found, version, viewer))
+        found = kind.get(id, guard.viewer())
+        return json.delete(found, lambda version: _with(delete, found, version))

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, get_flashed_messages, request, url_for
 from jinja2 import Environment, StrictUndefined
 
+from app.forms.countries import country_name
 from app.web import guard, languages
 
 
@@ -54,6 +55,8 @@ def init(app: Flask) -> None:
         "day": languages.day,
         "moment": languages.moment,
         "hours": languages.hours,
+        "word": languages.word,
+        "country": lambda code: country_name(code, languages.language()),
     }
     app.context_processor(
         lambda: {

@@ -1,4 +1,4 @@
-"""Reading JSON bodies: exact numbers, a size limit, and a clear answer when it is no JSON object."""
+"""Reading bodies: JSON with exact numbers and a size limit, parts with files; a clear answer otherwise."""
 
 from __future__ import annotations
 
@@ -71,3 +71,18 @@ def read_object(*, may_be_empty: bool = False) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise bad_request(_("The body must be a JSON object."))
     return body
+
+
+def read_parts() -> dict[str, list[Any]]:
+    """The parts of this multipart body by name: texts, and files as `FileStorage`.
+
+    415 for another type, 413 over the largest upload, 400 when it has no part that can be read.
+    """
+    if request.mimetype != "multipart/form-data":
+        raise UnsupportedMediaType()
+    parts: dict[str, list[Any]] = {}
+    for name, part in (*request.form.items(multi=True), *request.files.items(multi=True)):
+        parts.setdefault(name, []).append(part)
+    if not parts:
+        raise bad_request(_("The body is not valid multipart/form-data."))
+    return parts

@@ -14,6 +14,7 @@ from app.values import numbers
 from app.values.dates import write_date, write_moment
 from app.values.durations import write_hours
 from app.values.texts import Msgids
+from app.values.words import Word
 
 LANGUAGES = ("de", "en")
 HOME_LANGUAGE = "de"
@@ -82,6 +83,11 @@ def hours(value: timedelta) -> str:
     return write_hours(value)
 
 
+def word(value: Word) -> str:
+    """What people call a member, in the person's language."""
+    return str(gettext(value.word))
+
+
 def sentence(error: Exception) -> str:
     """The sentence of a refusal or of unreadable input, in the person's language."""
     message = getattr(error, "message_id", None)
@@ -94,6 +100,8 @@ def sentence(error: Exception) -> str:
 def _translated(value: object) -> object:
     if isinstance(value, Msgids):
         return ", ".join(str(gettext(text)) for text in value)
+    if isinstance(value, Word):
+        return word(value)
     if isinstance(value, Decimal):
         return money(value)
     if isinstance(value, datetime):

@@ -129,7 +129,7 @@
     help.querySelectorAll("[data-made]").forEach((table) => table.remove());
     const listed = new Set();
     help.querySelectorAll("tr[data-keys]").forEach((row) => JSON.parse(row.dataset.keys).forEach((key) => listed.add(normal(key))));
-    addTable(kontor.text("this_page"), "#main [data-key], .topbar [data-key]", listed, true);
+    addTable(kontor.text("this_page"), "#main :is([data-key], [data-row-key]), .topbar [data-key]", listed, true);
     addTable(kontor.text("go_to"), ".menu [data-key]", listed, false);
     help.showModal();
   }
@@ -137,11 +137,12 @@
   function addTable(title, selector, listed, first) {
     const rows = new Map();
     document.querySelectorAll(selector).forEach((element) => {
-      const key = normal(element.dataset.key);
+      const shown = element.dataset.key || element.dataset.rowKey;
+      const key = normal(shown);
       if (listed.has(key) || rows.has(key) || !usable(element)) return;
       const copy = element.cloneNode(true);
       copy.querySelectorAll("kbd, svg, [aria-hidden=true]").forEach((part) => part.remove());
-      rows.set(key, [element.dataset.keyLabel || element.getAttribute("aria-label") || copy.textContent.trim(), element.dataset.key]);
+      rows.set(key, [element.dataset.keyLabel || element.getAttribute("aria-label") || copy.textContent.trim(), shown]);
     });
     if (!rows.size) return;
     const table = document.createElement("table");

@@ -23,6 +23,13 @@ kontor.rows = (function () {
     return true;
   }
 
+  /** The button of the row in focus whose key this is. */
+  function press(row, name) {
+    const button = row && [...row.querySelectorAll("[data-row-key]")].find((one) => one.dataset.rowKey === name);
+    button?.click();
+    return Boolean(button);
+  }
+
   Object.assign(kontor.commands, {
     "next-row": () => step(1),
     "previous-row": () => step(-1),
@@ -42,7 +49,7 @@ kontor.rows = (function () {
       case "home": return go(all()[0]);
       case "end": return go(all().pop());
       case "enter": return event.target === row && open(row);
-      default: return false;
+      default: return press(row, name);
     }
   }
 
@@ -82,15 +89,16 @@ kontor.rows = (function () {
     const { target } = event.detail.ctx;
     const focused = document.activeElement;
     if (!target?.matches?.(".panel-body, #results") || !target.contains(focused)) return;
-    lost = { element: focused, id: focused.id, href: focused.getAttribute("href"), panel: target.closest(".panel")?.id };
+    lost = { element: focused, id: focused.id, href: focused.getAttribute("href"), panel: target.closest(".panel")?.id, at: all().indexOf(current()) };
   });
   document.addEventListener("htmx:after:swap", () => {
     if (!lost || lost.element.isConnected) return;
-    const { id, href, panel } = lost;
+    const { id, href, panel, at } = lost;
     lost = null;
     if (document.activeElement !== document.body) return;
     const place = document.getElementById(panel || "main");
     const same = id ? document.getElementById(id) : href && [...place.querySelectorAll("a[href]")].findLast((link) => link.getAttribute("href") === href);
+    if (!same && at >= 0 && go(all()[Math.min(at, all().length - 1)])) return;
     (same || place.querySelector(".sheet-head h2 a") || document.getElementById("main")).focus({ preventScroll: true });
   });
 

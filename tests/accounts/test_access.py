@@ -108,7 +108,8 @@ def test_not_for_somebody_who_may_more(personnel, pages):
     answer = pages(personnel).post(place("admin"), OWN)
     assert answer.status_code == 409
     page = lint(answer.text)
-    assert page.xpath("string(//*[@id='form-errors'])").strip() and not page.xpath("//code[@id='secret']")
+    assert "die Sie selbst nicht haben" in page.xpath("string(//main)")
+    assert not page.xpath("//code[@id='secret']")
     assert still_signs_in(pages, "admin")
 
 

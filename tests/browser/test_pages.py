@@ -22,6 +22,7 @@ from app.invoices.models import Invoice, Payment
 from app.people.models import Employee
 from app.permissions import PUBLIC
 from app.projects.models import Project
+from app.reminders.models import Reminder
 from app.time_tracking.models import TimeEntry
 from app.web import guard
 from config import read
@@ -35,6 +36,7 @@ RECORDS = {
     "/invoices/": Invoice,
     "/payments/": Payment,
     "/employees/": Employee,
+    "/reminders/": Reminder,
     "/history/customer/": Customer,
 }
 NO_PAGES = ("/healthz", "/readyz", "/logo", "/api", "/options", "/setup", "/static")

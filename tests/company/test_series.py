@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -22,6 +22,11 @@ YEARLY = ("RE-{year}-{number:05}", True)
 WORKER = "tests.company.worker"
 
 
+def at(day):
+    """A moment of a day, in the morning."""
+    return datetime.combine(day, time(9, 40), UTC)
+
+
 @atomic
 def give(key=Series.INVOICE, day=TODAY):
     """The next number as it is written."""
@@ -29,7 +34,8 @@ def give(key=Series.INVOICE, day=TODAY):
 
 
 def set_next(value, key=Series.INVOICE, pattern=YEARLY, today=TODAY):
-    return actions.change_series(key, *pattern, value, by=cast.viewer("admin"), today=today)
+    values = {"pattern": pattern[0], "yearly": pattern[1], "next_value": value}
+    return actions.change_series(key, values, by=cast.viewer("admin"), now=at(today))
 
 
 def test_the_next_number_holds_once_a_counter_exists(app):
@@ -121,7 +127,7 @@ def test_the_settings_show_the_number_that_comes_next(app):
 def person(name):
     values = {"firstname": "Nele", "lastname": name, "email": f"{name}@example.com", "department_id": None}
     values["role_id"] = cast.employee("mitarbeit").role_id
-    return create_employee(values, by=cast.viewer("admin"), today=TODAY).employee_code
+    return create_employee(values, by=cast.viewer("admin"), now=at(TODAY)).employee_code
 
 
 MAKERS = {

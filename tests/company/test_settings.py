@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 from PIL import Image
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from app.company import actions, queries
-from app.company.rules import NotAPicture, PictureTooLarge, Series
+from app.company.rules import Series
 from app.database import atomic
-from tests import cast
 from tests.pages import lint
 
 FORM = {
@@ -47,32 +48,68 @@ def test_only_who_may(pages):
     assert pages("buchhaltung").post("/settings", FORM).status_code == 403
 
 
+def send_logo(browser, content, name="logo.txt", part=None):
+    """The logo's form with a file, as the browser sends it."""
+    fields = {"csrf_token": browser.token(), "logo": FileStorage(io.BytesIO(content), name)}
+    boundary, body = encode_multipart(fields)
+    sent_as = f"multipart/form-data; boundary={boundary}"
+    return browser.raw("POST", "/settings/logo", part=part, data=body, content_type=sent_as)
+
+
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_a_logo(pages, app, kind):
     browser = pages("admin")
-    file = (io.BytesIO(picture(kind)), "logo.txt")
-    answer = browser.raw("POST", "/settings/logo", data={"csrf_token": browser.token(), "logo": file})
-    assert answer.status_code == 303
+    assert send_logo(browser, picture(kind)).status_code == 303
     shown = browser.raw("GET", "/logo")
     assert shown.data == picture(kind) and shown.mimetype == f"image/{kind.lower()}"
     assert browser.post("/settings/logo", {"remove": "y"}).status_code == 303
     assert browser.raw("GET", "/logo").status_code == 404
 
 
+NO_PICTURE = "Dieses Bild lässt sich nicht drucken. Bitte wählen Sie eine PNG- oder JPEG-Datei."
+NO_TYPE = "Bitte wählen Sie eine Datei dieser Art: PNG oder JPEG."
+
+
 @pytest.mark.parametrize(
-    ("content", "refusal"),
+    ("content", "sentence"),
     [
-        (b"<svg onload='alert(1)'/>", NotAPicture),
-        (b"\x89PNG\r\n\x1a\nnonsense", NotAPicture),
-        (b"GIF89a", NotAPicture),
-        (b"x" * (2 * 1024 * 1024 + 1), PictureTooLarge),
-        (picture(size=(4001, 1)), PictureTooLarge),
+        (b"<svg onload='alert(1)'/>", NO_TYPE),
+        (b"GIF89a", NO_TYPE),
+        (b"\x89PNG\r\n\x1a\nnonsense", NO_PICTURE),
+        (picture()[:-40], NO_PICTURE),
+        (picture(size=(4001, 1)), "Das Logo darf je Seite höchstens 4.000 Pixel lang sein."),
+        (picture().ljust(2 * 1024 * 1024 + 1), "Diese Datei ist zu groß: höchstens 2 MB."),
+        (b"", "Diese Datei ist leer."),
     ],
+    ids=["SVG", "GIF", "nonsense", "half a picture", "too wide", "too large", "empty"],
 )
-def test_what_is_no_logo(app, content, refusal):
-    with pytest.raises(refusal):
-        actions.set_logo(content, by=cast.viewer("admin"))
+def test_what_is_no_logo_is_told_at_the_field(pages, app, content, sentence):
+    answer = send_logo(pages("admin"), content)
+    assert answer.status_code == 422
+    tree = lint(answer.text)
+    (field,) = tree.xpath("//input[@type='file']")
+    assert field.get("aria-invalid") == "true"
+    assert tree.xpath("string(//*[@id='logo-error'])") == sentence
     assert queries.logo() is None
+
+
+def test_another_attempt_is_answered_in_its_place(pages, app):
+    answer = send_logo(pages("admin"), b"<svg/>", part="form")
+    assert answer.status_code == 422
+    assert lint(answer.text, whole=False).xpath("string(//form//*[@id='logo-error'])") == NO_TYPE
+
+
+def test_a_logo_that_nobody_chose(pages, app):
+    answer = send_logo(pages("admin"), b"", "")
+    assert answer.status_code == 422
+    assert lint(answer.text).xpath("string(//*[@id='logo-error'])") == "Bitte wählen Sie eine Datei."
+
+
+def test_the_settings_say_what_a_logo_may_be(pages, app):
+    (form,) = pages("admin").get("/settings").xpath("//form[@enctype='multipart/form-data']")
+    assert form.get("action") == "/settings/logo"
+    assert form.xpath("string(.//*[@id='logo-hint'])") == "PNG oder JPEG, höchstens 2 MB."
+    assert form.xpath(".//input[@type='file']/@accept") == ["image/png,image/jpeg"]
 
 
 def test_number_series(pages, app):

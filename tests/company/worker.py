@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from app.company import actions
 from app.company.queries import series_of
@@ -11,6 +11,8 @@ from app.database import atomic, db
 from tests.processes import compete
 
 DAY = date(2026, 11, 20)
+NOW = datetime(2026, 11, 20, 9, 40, tzinfo=UTC)
+CHANGED = {"pattern": "K-{number:05}", "yearly": False}
 
 
 @atomic
@@ -29,7 +31,7 @@ def jump(times: int) -> dict[str, list[int]]:
     wanted = 1
     while len(accepted) < times:
         try:
-            actions.change_series(Series.CUSTOMER, "K-{number:05}", False, wanted, by=None, today=DAY)
+            actions.change_series(Series.CUSTOMER, CHANGED | {"next_value": wanted}, by=None, now=NOW)
         except NextNumberIsUsed as refused:
             wanted = refused.params["lowest"] + 20
             continue

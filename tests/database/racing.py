@@ -46,7 +46,7 @@ def do(what: str, id_: str, department: str) -> bool:
             "title": "P",
             "start_date": factories.TODAY,
         }
-        create_project(values, by=by, today=factories.TODAY)
+        create_project(values, by=by, now=factories.NOW)
     elif what == "delete project":
         delete_project(_there(Project, id), by=by)
     elif what == "draft of project":

@@ -333,7 +333,7 @@ def test_what_a_check_refuses_is_our_mistake(app):
 
     @atomic
     def wrong():
-        db.session.add(Customer(number="K-9", name="Falsch", type="B2X"))
+        db.session.add(Customer(number="K-9", name="Falsch", type="B2B", payment_terms_days=-1))
 
     with pytest.raises(IntegrityError):
         wrong()

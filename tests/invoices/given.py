@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,11 @@ from tests import cast, factories
 TODAY = factories.TODAY
 NOW = datetime(2026, 11, 20, 9, 40, tzinfo=UTC)
 LONG_AGO = TODAY - timedelta(days=60)
+
+
+def at(day: date) -> datetime:
+    """A moment of a day, in the morning."""
+    return datetime.combine(day, time(9, 40), UTC)
 
 
 def line(
@@ -42,7 +47,7 @@ def draft(*lines: dict[str, Any], **values: Any) -> Invoice:
 
 
 def issue(invoice: Invoice, today: date = TODAY) -> Invoice:
-    return issue_invoice(invoice, by=cast.viewer("buchhaltung"), today=today, now=NOW)
+    return issue_invoice(invoice, by=cast.viewer("buchhaltung"), now=at(today))
 
 
 def issued(*lines: dict[str, Any], today: date = TODAY, **values: Any) -> Invoice:
@@ -52,11 +57,11 @@ def issued(*lines: dict[str, Any], today: date = TODAY, **values: Any) -> Invoic
 
 def pay(invoice: Invoice, amount: str, day: date = TODAY, today: date = TODAY, **values: Any) -> Payment:
     given = {"amount": Decimal(amount), "payment_date": day, "method": "bank_transfer"}
-    return book_payment(invoice, given | values, by=cast.viewer("buchhaltung"), today=today)
+    return book_payment(invoice, given | values, by=cast.viewer("buchhaltung"), now=at(today))
 
 
 def cancel(invoice: Invoice, today: date = TODAY, reason: str = "Falscher Empfänger") -> Invoice:
-    return cancel_invoice(invoice, reason, by=cast.viewer("buchhaltung"), today=today, now=NOW)
+    return cancel_invoice(invoice, reason, by=cast.viewer("buchhaltung"), now=at(today))
 
 
 def in_status(status: str, today: date = TODAY) -> Invoice:

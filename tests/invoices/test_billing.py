@@ -27,7 +27,7 @@ from tests.time_tracking.given import entry
 
 def bill(who: str = "leitung", group_by: str = "entry", **values) -> Invoice:
     given = {"project_id": None, "customer_id": None, "from_date": None, "to_date": None, "tax_rate": None}
-    return draft_from_time(**(given | values), group_by=rules.GroupBy(group_by), by=cast.viewer(who))
+    return draft_from_time(given | values | {"group_by": rules.GroupBy(group_by)}, by=cast.viewer(who))
 
 
 def with_time(**values) -> UUID:

@@ -147,7 +147,12 @@ def test_it_cannot_be_issued_twice(app):
 
 def test_a_number_that_exists_already_is_refused(app):
     issued()
-    change_series(Series.INVOICE, "RE-2026-{number:05}", False, None, by=None, today=TODAY)
+    change_series(
+        Series.INVOICE,
+        {"pattern": "RE-2026-{number:05}", "yearly": False, "next_value": None},
+        by=None,
+        now=NOW,
+    )
     made = draft()
     with pytest.raises(NumberIsTaken) as refused:
         issue(made)
@@ -157,12 +162,22 @@ def test_a_number_that_exists_already_is_refused(app):
 def test_the_remedy_for_a_number_that_exists_already_works(app):
     for _number in range(3):
         issued()
-    change_series(Series.INVOICE, "RE-2026-{number:05}", False, None, by=None, today=TODAY)
+    change_series(
+        Series.INVOICE,
+        {"pattern": "RE-2026-{number:05}", "yearly": False, "next_value": None},
+        by=None,
+        now=NOW,
+    )
     made = draft()
     with pytest.raises(NumberIsTaken) as refused:
         issue(made)
     lowest = refused.value.params["lowest"]
-    change_series(Series.INVOICE, "RE-2026-{number:05}", False, lowest, by=None, today=TODAY)
+    change_series(
+        Series.INVOICE,
+        {"pattern": "RE-2026-{number:05}", "yearly": False, "next_value": lowest},
+        by=None,
+        now=NOW,
+    )
     assert [issue(made).invoice_number, issued().invoice_number] == ["RE-2026-00004", "RE-2026-00005"]
 
 
@@ -244,7 +259,7 @@ def test_a_draft_changed_meanwhile_is_not_issued_unseen(app):
     version = made.version
     change_draft(made, {"notes": "x"}, by=cast.viewer("admin"))
     with pytest.raises(Stale):
-        issuing.issue_invoice(made, version, by=None, today=TODAY, now=NOW)
+        issuing.issue_invoice(made, version, by=None, now=NOW)
 
 
 def test_a_cancellation_comes_from_the_firm_as_it_is_today(app):

@@ -64,14 +64,14 @@ def test_a_payment_is_changed_within_what_is_outstanding_without_it(app):
     pay(made, "700")
     second = pay(made, "1000")
     by = cast.viewer("buchhaltung")
-    change_payment(second, {"amount": Decimal("1049.30")}, by=by, today=TODAY)
+    change_payment(second, {"amount": Decimal("1049.30")}, by=by, now=NOW)
     assert made.outstanding_amount == 0
     with pytest.raises(rules.PaymentTooHigh):
-        change_payment(second, {"amount": Decimal("1049.31")}, by=by, today=TODAY)
-    change_payment(second, {"amount": Decimal("1"), "note": "Skonto"}, by=by, today=TODAY)
+        change_payment(second, {"amount": Decimal("1049.31")}, by=by, now=NOW)
+    change_payment(second, {"amount": Decimal("1"), "note": "Skonto"}, by=by, now=NOW)
     assert (made.paid_amount, second.note) == (701, "Skonto")
     with pytest.raises(Stale):
-        change_payment(second, {"amount": Decimal("2")}, 1, by=by, today=TODAY)
+        change_payment(second, {"amount": Decimal("2")}, 1, by=by, now=NOW)
 
 
 def test_a_deleted_payment_is_outstanding_again(app):
@@ -86,16 +86,14 @@ def test_a_deleted_payment_is_outstanding_again(app):
 
 def test_setting_to_paid_books_what_is_outstanding(app):
     made = in_status("partial")
-    settle(made, "Von Hand", by=cast.viewer("buchhaltung"), today=TODAY)
+    settle(made, "Von Hand", by=cast.viewer("buchhaltung"), now=NOW)
     assert made.status_on(TODAY) == "paid"
     booked = payments_of(made)[0]
     assert (booked.amount, booked.method, booked.note) == (Decimal("1649.30"), "other", "Von Hand")
 
 
 def change(made, wanted, who="buchhaltung"):
-    return change_status(
-        made, rules.InvoiceStatus(wanted), "Von Hand", by=cast.viewer(who), today=TODAY, now=NOW
-    )
+    return change_status(made, rules.InvoiceStatus(wanted), "Von Hand", by=cast.viewer(who), now=NOW)
 
 
 @pytest.mark.parametrize("status", list(rules.InvoiceStatus))

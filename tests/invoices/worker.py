@@ -16,7 +16,7 @@ from app.database import atomic, db
 from app.invoices.actions import book_payment, issue_invoice, issuing
 from app.invoices.models import Invoice
 from app.values.refusals import Refusal
-from tests.invoices.given import NOW
+from tests.invoices.given import at
 
 
 class Undone(Exception):
@@ -25,7 +25,7 @@ class Undone(Exception):
 
 @atomic
 def issue_and_fail(invoice: Invoice, today: date) -> None:
-    issue_invoice(invoice, by=None, today=today, now=NOW)
+    issue_invoice(invoice, by=None, now=at(today))
     raise Undone
 
 
@@ -35,7 +35,7 @@ def issue_all(ids: list[str], today: date) -> int:
         if number % 4 == 0:
             with contextlib.suppress(Undone):
                 issue_and_fail(invoice, today)
-        issue_invoice(invoice, by=None, today=today, now=NOW)
+        issue_invoice(invoice, by=None, now=at(today))
     return len(ids)
 
 
@@ -43,7 +43,7 @@ def pay_until_refused(ids: list[str], today: date) -> int:
     invoice, booked = db.session.get_one(Invoice, UUID(ids[0])), 0
     while True:
         try:
-            book_payment(invoice, {"amount": Decimal("100.00"), "method": "cash"}, by=None, today=today)
+            book_payment(invoice, {"amount": Decimal("100.00"), "method": "cash"}, by=None, now=at(today))
         except Refusal:
             return booked
         booked += 1
@@ -54,7 +54,7 @@ def die_while_issuing(ids: list[str], today: date) -> int:
         os.kill(os.getpid(), signal.SIGKILL)
 
     issuing._note_issued = die  # type: ignore[assignment]
-    issue_invoice(db.session.get_one(Invoice, UUID(ids[0])), by=None, today=today, now=NOW)
+    issue_invoice(db.session.get_one(Invoice, UUID(ids[0])), by=None, now=at(today))
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select, update
@@ -62,7 +62,7 @@ def test_two_administrators_who_delete_each_other(app, server):
                         "role_id": role,
                     },
                     by=None,
-                    today=date(2026, 11, 20),
+                    now=datetime(2026, 11, 20, 9, 40, tzinfo=UTC),
                 ).id
                 for part in "ab"
             ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from app.projects.actions import create_project
 from app.projects.models import Project
 from tests import cast, factories
+
+NOW = datetime(2026, 11, 20, 9, 40, tzinfo=UTC)
 
 
 def project(title: str = "Relaunch Intranet", **values: Any) -> Project:
@@ -21,4 +23,4 @@ def project(title: str = "Relaunch Intranet", **values: Any) -> Project:
     }
     if "customer_id" not in values:
         given["customer_id"] = factories.customer().id
-    return create_project(given | values, by=cast.viewer("admin"), today=factories.TODAY)
+    return create_project(given | values, by=cast.viewer("admin"), now=NOW)

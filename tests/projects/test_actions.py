@@ -13,11 +13,13 @@ from app.audit.queries import verify
 from app.crm.actions import delete_customer
 from app.crm.rules import CustomerIsUsed
 from app.database import db
+from app.links import keeping
+from app.links.keeping import IsUsed
 from app.people.actions import delete_department, delete_employee
 from app.people.models import Department
-from app.people.rules import IsReferredTo
-from app.projects import actions, queries
+from app.projects import actions
 from app.projects.models import Project, ProjectMember
+from app.projects.queries import PROJECT
 from app.projects.rules import EndBeforeStart, NotYourDepartment, ProjectIsUsed
 from app.values.refusals import Stale
 from tests import cast, factories
@@ -91,7 +93,7 @@ def test_without_manage_only_in_ones_own_department(app):
     actions.change_project(theirs, _values(theirs, title="Anders"), by=by)
     with pytest.raises(NotYourDepartment):
         values = _values(project, title="Neu", department_id=cast.department("Technik"))
-        actions.create_project(values, by=by, today=factories.TODAY)
+        actions.create_project(values, by=by, now=given.NOW)
 
 
 def test_deleting_takes_the_team_along(app):
@@ -103,11 +105,12 @@ def test_deleting_takes_the_team_along(app):
 
 def test_what_is_used_stays(app, monkeypatch):
     project = given.project()
-    monkeypatch.setattr(actions, "_used_by", [lambda id_: "time entries" if id_ == project.id else None])
+    checks = [lambda id_: "time entries" if id_ == project.id else None]
+    monkeypatch.setitem(keeping._checks, "project", checks)
     with pytest.raises(ProjectIsUsed) as refused:
         actions.delete_project(project, by=cast.viewer("leitung"))
     assert "time entries" in str(refused.value)
-    assert queries.find_project(project.id, viewer=cast.viewer("leitung"))
+    assert PROJECT.find(project.id, cast.viewer("leitung"))
 
 
 def test_a_project_keeps_customer_department_and_team(app):
@@ -115,9 +118,9 @@ def test_a_project_keeps_customer_department_and_team(app):
     with pytest.raises(CustomerIsUsed) as refused:
         delete_customer(project.customer, by=cast.viewer("admin"))
     assert "projects" in str(refused.value)
-    with pytest.raises(IsReferredTo):
+    with pytest.raises(IsUsed):
         delete_employee(cast.employee("fremd"), by=cast.viewer("admin"))
-    with pytest.raises(IsReferredTo):
+    with pytest.raises(IsUsed):
         delete_department(db.session.get(Department, cast.department("Technik")), by=cast.viewer("admin"))
 
 
@@ -130,7 +133,7 @@ def test_who_sees_what(app, who, sees):
     given.project("Im Team", department_id=technik, member_ids=[cast.employee("mitarbeit").id])
     given.project("Nicht im Team", department_id=cast.department("Beratung") if who == "fremd" else technik)
     viewer = cast.viewer(who)
-    found = list(db.session.scalars(queries.visible_projects(viewer)))
+    found = list(db.session.scalars(PROJECT.visible(viewer)))
     if who == "fremd":
         assert {project.title for project in found} == {"Im Team"}, "the department's, though not in the team"
     else:
@@ -138,4 +141,4 @@ def test_who_sees_what(app, who, sees):
     hidden = {project.id for project in db.session.scalars(select(Project))} - {
         project.id for project in found
     }
-    assert all(queries.find_project(id_, viewer=viewer) is None for id_ in hidden)
+    assert all(PROJECT.find(id_, viewer) is None for id_ in hidden)

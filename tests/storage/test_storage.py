@@ -18,7 +18,8 @@ from app import storage
 from app.commands import prepare_database
 from app.company import actions as company
 from app.database import atomic
-from app.invoices.queries import get_invoice
+from app.invoices.queries import INVOICE
+from app.values.files import SentFile
 from tests import cast
 from tests.invoices.given import issued
 from tests.processes import ROOT, environment
@@ -176,7 +177,7 @@ def picture(colour="white"):
 
 
 def test_the_logo_is_referred_to(committed_while_killed):
-    made = company.set_logo(picture(), by=cast.viewer("admin"))
+    made = company.set_logo(SentFile("logo.png", picture()), by=cast.viewer("admin"))
     assert storage.sweep(TOMORROW) == []
     assert storage.holds(made.logo_sha256)
 
@@ -188,10 +189,10 @@ def test_the_paper_of_a_document_is_referred_to(committed_while_killed):
 
 
 def test_the_logo_on_an_issued_document_is_referred_to(committed_while_killed):
-    logo = company.set_logo(picture(), by=cast.viewer("admin")).logo_sha256
+    logo = company.set_logo(SentFile("logo.png", picture()), by=cast.viewer("admin")).logo_sha256
     made = issued()
     company.remove_logo(by=cast.viewer("admin"))
-    assert get_invoice(made.id, viewer=cast.viewer("admin")).seller["logo_sha256"] == logo
+    assert INVOICE.get(made.id, cast.viewer("admin")).seller["logo_sha256"] == logo
     assert storage.sweep(TOMORROW) == []
     assert storage.holds(logo)
 

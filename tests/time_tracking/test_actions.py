@@ -11,8 +11,8 @@ from sqlalchemy import func, select, update
 from app.audit.models import AuditRecord
 from app.audit.queries import verify
 from app.database import db
+from app.links.keeping import IsUsed
 from app.people.actions import delete_employee
-from app.people.rules import IsReferredTo
 from app.projects.actions import delete_project
 from app.projects.rules import ProjectIsUsed
 from app.time_tracking import actions, queries, rules
@@ -161,7 +161,7 @@ def test_time_keeps_its_project_and_person(app):
     entry(project.id, "20 09:00", "20 10:00")
     with pytest.raises(ProjectIsUsed):
         delete_project(project, by=cast.viewer("leitung"))
-    with pytest.raises(IsReferredTo):
+    with pytest.raises(IsUsed):
         delete_employee(cast.employee("mitarbeit"), by=cast.viewer("admin"))
 
 

@@ -36,11 +36,11 @@ def test_the_rate_is_the_first_that_is_set(app):
     last = entry(plain.id, "20 12:00", "20 13:00")
     assert last.rate == (None, None)
     change_company({"hourly_rate": Decimal("80.0000")}, by=None)
-    last = queries.get_entry(last.id, viewer=cast.viewer("mitarbeit"))
+    last = queries.TIME_ENTRY.get(last.id, cast.viewer("mitarbeit"))
     assert last.rate == (Decimal("80.0000"), RateSource.COMPANY)
     db.session.get(Employee, last.employee_id).hourly_rate = Decimal("85.0000")
     db.session.commit()
-    last = queries.get_entry(last.id, viewer=cast.viewer("mitarbeit"))
+    last = queries.TIME_ENTRY.get(last.id, cast.viewer("mitarbeit"))
     assert last.rate == (Decimal("85.0000"), RateSource.EMPLOYEE)
     assert queries.entry_rate(last, Decimal(80)) == last.rate
 

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from app.company.rules import TimeRounding
 from app.time_tracking import rules
 from app.time_tracking.rules import (
     EndBeforeStart,
@@ -152,11 +153,9 @@ def test_what_became_of_an_entry():
 
 
 def test_settings_of_rounding():
-    assert rules.rounding_of("none") == Rounding()
-    assert rules.rounding_of("up_15") == Rounding(15, "up")
-    assert rules.rounding_of("nearest_6") == Rounding(6, "nearest")
-    with pytest.raises(ValueError):
-        rules.rounding_of("up_7")
+    assert rules.rounding_of(TimeRounding.NONE) == Rounding()
+    assert rules.rounding_of(TimeRounding.UP_15) == Rounding(15, "up")
+    assert rules.rounding_of(TimeRounding.NEAREST_6) == Rounding(6, "nearest")
 
 
 @pytest.mark.parametrize(

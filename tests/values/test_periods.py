@@ -6,14 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.values.periods import (
-    PRESETS,
     EndBeforeStart,
     Period,
+    Preset,
     day_bounds,
     iso_week,
     local_day,
     period_bounds,
-    preset,
+    period_of,
     split_at_midnight,
     week_of,
 )
@@ -58,7 +58,7 @@ def test_a_period_that_ends_before_it_starts_is_refused():
     ],
 )  # fmt: skip
 def test_presets(name, start, end):
-    assert preset(name, date(2026, 11, 22)) == Period(date(*start), date(*end))
+    assert period_of(Preset(name), date(2026, 11, 22)) == Period(date(*start), date(*end))
 
 
 @pytest.mark.parametrize(
@@ -71,11 +71,11 @@ def test_presets(name, start, end):
     ],
 )
 def test_presets_around_new_year(name, start, end):
-    assert preset(name, date(2026, 1, 1)) == Period(date(*start), date(*end))
+    assert period_of(Preset(name), date(2026, 1, 1)) == Period(date(*start), date(*end))
 
 
 def test_all_presets_are_listed():
-    assert PRESETS == (
+    assert tuple(Preset) == (
         "today",
         "this_week",
         "last_week",
@@ -86,7 +86,7 @@ def test_all_presets_are_listed():
         "this_year",
         "last_year",
     )
-    assert preset("last_month", date(2028, 3, 31)) == Period(date(2028, 2, 1), date(2028, 2, 29))
+    assert period_of(Preset.LAST_MONTH, date(2028, 3, 31)) == Period(date(2028, 2, 1), date(2028, 2, 29))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.crm import actions
+from app.views import resource
 from tests import cast, factories
 from tests.invoices import given as documents
 from tests.projects import given as projects
@@ -117,18 +117,22 @@ def test_a_patch_needs_the_permission_of_a_put(api, customer):
 # what others change meanwhile
 
 
+def meanwhile(monkeypatch, do):
+    """Somebody else does something once, after a change was read and before it is carried out."""
+    really, others = resource._with, [do]
+
+    def carry_out(*args):
+        while others:
+            others.pop()()
+        return really(*args)
+
+    monkeypatch.setattr(resource, "_with", carry_out)
+
+
 def test_a_patch_keeps_what_somebody_else_changes_meanwhile(api, customer, monkeypatch):
     """Between reading what is stored and writing it, another field is changed: both changes stay."""
     client, place = api("admin"), f"{CUSTOMERS}/{customer['id']}"
-    really, others = actions.change_customer, [{"phone": "0261 2"}]
-
-    def change(*args, **kwargs):
-        while others:
-            body = others.pop()
-            api("leitung").patch(place, body)
-        return really(*args, **kwargs)
-
-    monkeypatch.setattr(actions, "change_customer", change)
+    meanwhile(monkeypatch, lambda: api("leitung").patch(place, {"phone": "0261 2"}))
     client.patch(place, {"city": "Bonn"})
     now = client.get(place)
     assert (now["city"], now["phone"]) == ("Bonn", "0261 2")
@@ -138,14 +142,7 @@ def test_with_if_match_it_is_refused_instead(api, customer, monkeypatch):
     client, place = api("admin"), f"{CUSTOMERS}/{customer['id']}"
     client.get(place)
     tag = {"If-Match": client.last.headers["ETag"]}
-    really, others = actions.change_customer, [{"phone": "0261 2"}]
-
-    def change(*args, **kwargs):
-        while others:
-            api("leitung").patch(place, others.pop())
-        return really(*args, **kwargs)
-
-    monkeypatch.setattr(actions, "change_customer", change)
+    meanwhile(monkeypatch, lambda: api("leitung").patch(place, {"phone": "0261 2"}))
     client.patch(place, {"city": "Bonn"}, status=412, headers=tag)
 
 

@@ -51,8 +51,8 @@ def test_english_for_whoever_reads_english(pages):
 @pytest.fixture
 def broken(outside):
     """An application in which reading customers fails unexpectedly."""
-    place = "crm.customers"
-    kept = {name: outside.view_functions[name] for name in (place, "crm_api.list_customers")}
+    place = "customers.index"
+    kept = {name: outside.view_functions[name] for name in (place, "customers_api.index")}
 
     def fails():
         raise RuntimeError("geheim: postgres://user:password@host")
@@ -90,12 +90,12 @@ def test_a_500_is_in_one_language(outside, pages):
         raise RuntimeError
 
     fails.needs = "crm:read"
-    kept = outside.view_functions["crm.customers"]
-    outside.view_functions["crm.customers"] = fails
+    kept = outside.view_functions["customers.index"]
+    outside.view_functions["customers.index"] = fails
     try:
         answer = pages("leitung").raw("GET", "/crm/customers", headers={"Accept-Language": "en"})
     finally:
-        outside.view_functions["crm.customers"] = kept
+        outside.view_functions["customers.index"] = kept
     tree = lint(answer.text)
     english = "Something went wrong" in tree.xpath("string(//h1)")
     assert tree.xpath("//html/@lang")[0] == ("en" if english else "de")

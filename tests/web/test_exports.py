@@ -11,7 +11,6 @@ import pytest
 from lxml import etree
 from sqlalchemy import literal
 
-from app.crm import queries
 from app.crm.models import Customer
 from app.lists import exports
 from app.lists.exports import harmless
@@ -26,7 +25,7 @@ def with_columns(monkeypatch):
     """Exports of customers have these columns."""
 
     def set_to(*columns):
-        monkeypatch.setattr(queries.CUSTOMERS, "columns", columns)
+        monkeypatch.setattr("app.crm.lists._CUSTOMERS", columns)
 
     return set_to
 

@@ -13,8 +13,8 @@ from app.crm.models import Customer
 from app.database import atomic, db
 from app.lists.cursors import cursor_text, cursor_value
 from app.values.refusals import NotThere, Stale
+from app.views.answers import safe_next
 from app.views.contracts import DURATION, MOMENT, MONEY, TEXT, Output, dumps
-from app.views.html import safe_next
 from tests import cast, factories
 
 
@@ -38,7 +38,7 @@ def test_columns_refuse_what_is_not_exact(app):
     ):
         given = {"name": "X", "type": "B2B", field: value}
         with pytest.raises((StatementError, ValueError)):
-            create_customer(given, by=cast.viewer("admin"), today=factories.TODAY)
+            create_customer(given, by=cast.viewer("admin"), now=factories.NOW)
 
 
 @pytest.mark.parametrize("target", ["/", "/crm/customers?q=a%20b", "/invoices/1#x"])

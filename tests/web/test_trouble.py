@@ -62,7 +62,7 @@ def log_lines() -> Iterator[io.StringIO]:
 
 
 def test_a_busy_database_is_a_503_for_programs(outside, api):
-    with failing(outside, locked(), "crm_api.list_customers"):
+    with failing(outside, locked(), "customers_api.index"):
         answer = api("admin").send("GET", "/api/backoffice/crm/customers")
     problem = answer.get_json(force=True)
     assert answer.status_code == 503 and answer.headers["Retry-After"] == "5"
@@ -74,21 +74,21 @@ def test_a_busy_database_is_a_503_for_programs(outside, api):
 
 
 def test_a_busy_database_is_a_page_with_a_sentence(outside, pages):
-    with failing(outside, locked(), "crm.customers"):
+    with failing(outside, locked(), "customers.index"):
         answer = pages("admin").raw("GET", "/crm/customers")
     assert answer.status_code == 503
     assert "Die Datenbank ist gerade beschäftigt" in lint(answer.text).xpath("string(//main)")
 
 
 def test_a_busy_database_is_a_toast_within_a_page(outside, pages):
-    with failing(outside, locked(), "crm.customers"):
+    with failing(outside, locked(), "customers.index"):
         answer = pages("admin").raw("GET", "/crm/customers", part="results")
     assert answer.status_code == 503 and answer.headers["HX-Reswap"] == "none"
     assert "beschäftigt" in json.loads(answer.headers["HX-Trigger"])["kontor:toast"]["text"]
 
 
 def test_a_thousand_refused_requests_are_a_thousand_lines_and_no_traces(outside, pages):
-    with log_lines() as stream, failing(outside, locked(), "crm.customers"):
+    with log_lines() as stream, failing(outside, locked(), "customers.index"):
         pages("admin").raw("GET", "/crm/customers")
     lines = [json.loads(line) for line in stream.getvalue().splitlines()]
     assert len(lines) == 1 and "trace" not in lines[0]
@@ -101,7 +101,7 @@ def test_a_mistake_in_a_statement_is_an_incident(outside, api):
         failing(
             outside,
             OperationalError("SELECT x", {}, sqlite3.OperationalError("no such column: x")),
-            "crm_api.list_customers",
+            "customers_api.index",
         ),
     ):
         problem = api("admin").get("/api/backoffice/crm/customers", status=500)
@@ -109,7 +109,7 @@ def test_a_mistake_in_a_statement_is_an_incident(outside, api):
 
 
 def test_nothing_was_changed_is_said_where_somebody_wanted_a_change(outside, api):
-    with failing(outside, RuntimeError(), "crm_api.create_customer", "crm_api.list_customers"):
+    with failing(outside, RuntimeError(), "customers_api.create", "customers_api.index"):
         wanted = api("admin").post("/api/backoffice/crm/customers", {}, status=500)
         read = api("admin").get("/api/backoffice/crm/customers", status=500)
     assert "Es wurde nichts geändert." in wanted["detail"] and "geändert" not in read["detail"]
@@ -120,23 +120,23 @@ def test_nothing_was_changed_is_not_said_after_a_commit(outside, api):
         factories.customer("Gespeichert")
         raise RuntimeError
 
-    kept = outside.view_functions["crm_api.create_customer"]
+    kept = outside.view_functions["customers_api.create"]
     changes.needs = kept.needs
-    outside.view_functions["crm_api.create_customer"] = changes
+    outside.view_functions["customers_api.create"] = changes
     try:
         problem = api("admin").post("/api/backoffice/crm/customers", {}, status=500)
     finally:
-        outside.view_functions["crm_api.create_customer"] = kept
+        outside.view_functions["customers_api.create"] = kept
     assert "nichts geändert" not in problem["detail"] and "gespeichert" in problem["detail"]
 
 
 def test_an_answer_that_fails_has_changed_nothing(app, api, monkeypatch):
-    from app.crm.api import CUSTOMER
+    from app.crm.api import CUSTOMER_OUTPUT
 
     def fails(_record: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setitem(CUSTOMER._getters, "name", fails)
+    monkeypatch.setitem(CUSTOMER_OUTPUT._getters, "name", fails)
     body = {"name": "Bäckerei", "type": "B2B"}
     problem = api("admin").post("/api/backoffice/crm/customers", body, status=500)
     assert "Es wurde nichts geändert." in problem["detail"]
@@ -144,7 +144,7 @@ def test_an_answer_that_fails_has_changed_nothing(app, api, monkeypatch):
 
 
 def test_a_500_is_in_the_language_of_the_account(outside, pages):
-    with failing(outside, RuntimeError(), "crm.customers"):
+    with failing(outside, RuntimeError(), "customers.index"):
         answer = pages("leitung").raw("GET", "/crm/customers", headers={"Accept-Language": "en"})
     tree = lint(answer.text)
     assert tree.xpath("//html/@lang") == ["de"] and "Etwas ist schiefgegangen" in tree.xpath("string(//h1)")
@@ -152,7 +152,7 @@ def test_a_500_is_in_the_language_of_the_account(outside, pages):
 
 def test_an_error_page_that_fails_is_still_an_answer(outside, pages, monkeypatch):
     monkeypatch.setattr("app.web.errors.render_template", lambda *_args, **_kwargs: 1 / 0)
-    with failing(outside, RuntimeError(), "crm.customers"):
+    with failing(outside, RuntimeError(), "customers.index"):
         answer = pages("leitung").raw("GET", "/crm/customers")
     assert answer.status_code == 500 and answer.text.startswith("Kontor:")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from types import SimpleNamespace
 
 import pytest
@@ -36,18 +35,18 @@ from app.people.models import Department
 from app.projects.actions import _set_team
 from app.projects.models import Project
 from app.time_tracking.models import TimeEntry
+from app.values.words import Word
 from tests import bulk, cast
 from tests.invoices import given
 from tests.pages import filled
 from tests.web.test_parts import places
 
 
-class Colour(StrEnum):
-    RED = "red"
-    BLUE = "blue"
+class Colour(Word):
+    RED = "red", "rot"
+    BLUE = "blue", "blau"
 
 
-WORDS = {Colour.RED: "rot", Colour.BLUE: "blau"}
 KEPT = [
     (Number("Zahl", places=2), Decimal("1.23456")),
     (Number("Zahl", places=4, shown=2), Decimal("10.0000")),
@@ -68,8 +67,8 @@ KEPT = [
     (LongText("Text", max_length=5000), "x\n" * 2500),
     (Email("Mail"), "Jana.Kraemer@Example.com"),
     (Website("Seite"), "kontor.example"),
-    (Choice("Farbe", Colour, WORDS), None),
-    (Choice("Farbe", Colour, WORDS, default=Colour.RED), Colour.BLUE),
+    (Choice("Farbe", Colour), None),
+    (Choice("Farbe", Colour, default=Colour.RED), Colour.BLUE),
     (Flag("Ja"), None),
     (Flag("Ja", default=True), False),
 ]

@@ -3,41 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 
 from app.forms.fields.field import Field
-from app.values.folding import folded
+from app.values.words import Word
+from app.web import languages
 
 
 class Choice(Field):
-    """One of the members of an enum; `words` has what people read."""
+    """One of the members of an enum."""
 
     kind = "choice"
 
-    def __init__(
-        self,
-        label: Any,
-        enum: type[StrEnum],
-        words: Mapping[Any, Any],
-        *,
-        by_word: bool = False,
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, label: Any, enum: type[Word], **kwargs: Any) -> None:
         super().__init__(label, **kwargs)
         self.enum = enum
-        self.words = words
-        self.by_word = by_word
 
-    def read(self, text: str) -> StrEnum:
+    def read(self, text: str) -> Word:
         try:
             return self.enum(text)
         except ValueError:
             raise ValueError(_("This is not one of the choices.")) from None
 
-    def take(self, value: Any) -> StrEnum:
+    def take(self, value: Any) -> Word:
         if not isinstance(value, str):
             raise ValueError(_("This is not one of the choices."))
         return self.read(value)
@@ -45,12 +35,15 @@ class Choice(Field):
     def process_data(self, value: Any) -> None:
         self.data = self.enum(value) if isinstance(value, str) and value else value
 
+    def told(self, member: Any) -> str:
+        """What people read."""
+        return languages.word(member)
+
     @property
     def options(self) -> list[tuple[str, Any, bool]]:
         chosen = self.written
         empty = [("", "–", not chosen)] if not self.required and self._default_value() is None else []
-        found = [(str(member), self.words[member], str(member) == chosen) for member in self.enum]
-        return empty + (sorted(found, key=lambda option: folded(option[1])) if self.by_word else found)
+        return empty + [(str(member), self.told(member), str(member) == chosen) for member in self.enum]
 
     def json_schema(self) -> dict[str, Any]:
         schema = super().json_schema()
@@ -71,6 +64,9 @@ class Flag(Field):
         checked = bool(valuelist) and str(valuelist[-1]).lower() not in ("", "0", "false", "off", "n")
         if valuelist and checked != bool(self.data):  # else it keeps its value, even if that is neither
             self.data = checked
+
+    def of_part(self, part: Any) -> Any:
+        return {"true": True, "false": False}.get(part, part) if isinstance(part, str) else part
 
     def take(self, value: Any) -> bool:
         if not isinstance(value, bool):

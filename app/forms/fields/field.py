@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -76,6 +76,11 @@ class Field(wtforms.Field):
             return self.typed
         return "" if self.data is None else self.write(self.data)
 
+    @property
+    def hint(self) -> Any:
+        """What stands below the control."""
+        return self.description
+
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Reads what was typed; what comes back as it was shown keeps its stored value exactly, unread."""
         if not valuelist:
@@ -107,6 +112,18 @@ class Field(wtforms.Field):
         except ValueError as error:
             self.data = None
             self.process_errors.append(str(error))
+
+    def process_parts(self, parts: Sequence[Any]) -> None:
+        """Takes what a multipart body has under its name: files, and texts as JSON would have them."""
+        if len(parts) == 1:
+            self.process_json(self.of_part(parts[0]))
+        else:
+            self.data = None
+            self.process_errors = [str(_("Only one value is possible here."))]
+
+    def of_part(self, part: Any) -> Any:
+        """What JSON would have for this part; numbers may be texts there too."""
+        return part
 
     def _refuse_overlong(self, text: str) -> None:
         """Before anything reads it: what is too long to be meant costs nothing."""

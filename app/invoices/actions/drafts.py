@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
-from uuid import UUID
 
 from app.audit import actions as audit
 from app.company.queries import get_company
@@ -14,9 +12,10 @@ from app.database import atomic, db, hold, kept, new_id
 from app.invoices import rules
 from app.invoices.models import Invoice, InvoiceLine
 from app.invoices.queries import Billing, billing, tax_case_of
+from app.links.keeping import let_go
 from app.permissions import Viewer
 from app.projects.models import Project
-from app.projects.queries import get_project
+from app.projects.queries import PROJECT
 from app.time_tracking.actions import bill_entries, free_entries, free_line
 from app.values.durations import write_hours
 from app.values.refusals import InvalidValue
@@ -107,7 +106,7 @@ def _refuse_tax(invoice: Invoice) -> None:
 
 def _new_draft(values: Mapping[str, Any]) -> Invoice:
     id_ = new_id()
-    invoice = Invoice(id=id_, document_type=str(rules.DocumentType.INVOICE), number_key=f"~{id_.hex}")
+    invoice = Invoice(id=id_, document_type=rules.DocumentType.INVOICE, number_key=f"~{id_.hex}")
     invoice.terms = get_company().terms
     with db.session.no_autoflush:
         _set_head(invoice, values)
@@ -188,35 +187,24 @@ def delete_draft(invoice: Invoice, version: int | None = None, *, by: Viewer | N
     if invoice.is_issued:
         raise rules.UseCancel()
     free_entries(invoice.id, by=by)
+    let_go("invoice", [invoice.id], by=by)
     db.session.flush()
     audit.deleted(invoice, by=by)
     db.session.delete(invoice)
 
 
 @atomic
-def draft_from_time(
-    *,
-    project_id: UUID | None,
-    customer_id: UUID | None,
-    from_date: date | None,
-    to_date: date | None,
-    group_by: rules.GroupBy,
-    tax_rate: Any,
-    by: Viewer,
-) -> Invoice:
-    """A draft of all time that can be billed; its lines keep their entries. Or `NothingToBill`."""
-    if project_id is not None and customer_id is None:
-        customer_id = get_project(project_id, viewer=by).customer_id
-    _keep_references({"customer_id": customer_id, "project_id": project_id})
-    found = billing(
-        viewer=by,
-        project_id=project_id,
-        customer_id=customer_id,
-        from_date=from_date,
-        to_date=to_date,
-        group_by=group_by,
-        locked=True,
-    )
+def draft_from_time(values: Mapping[str, Any], *, by: Viewer) -> Invoice:
+    """A draft of all time that can be billed; its lines keep their entries. Or `NothingToBill`.
+
+    The values are those of `billing`, and the `tax_rate` of the lines (None: that of the tax case).
+    """
+    wanted = dict(values)
+    tax_rate = wanted.pop("tax_rate")
+    if wanted["project_id"] is not None and wanted["customer_id"] is None:
+        wanted["customer_id"] = PROJECT.get(wanted["project_id"], by).customer_id
+    _keep_references(wanted)
+    found = billing(viewer=by, **wanted, locked=True)
     if not found.groups:
         raise rules.NothingToBill()
     invoice = _new_draft(_billed_values(found, tax_rate))

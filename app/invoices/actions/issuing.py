@@ -7,7 +7,7 @@ from typing import Any
 
 from app.audit import actions as audit
 from app.company.actions import keep_numbers, last_date_of, next_number
-from app.company.queries import get_company, series_of
+from app.company.queries import company_day, get_company, series_of
 from app.company.rules import Series
 from app.database import atomic, db, hold, new_id
 from app.invoices import rules
@@ -28,14 +28,14 @@ keep_numbers(Series.CANCELLATION, Invoice.invoice_number)
 def _number(invoice: Invoice, key: Series, day: date) -> None:
     """Gives the next number of a series, which stays locked until the commit."""
     number, value = next_number(key, day)
-    invoice.invoice_number, invoice.series, invoice.value = number, str(key), value
+    invoice.invoice_number, invoice.series, invoice.value = number, key, value
     invoice.year = day.year if series_of(key).yearly else 0
     invoice.number_key = f"{day.isoformat()}-{value:09d}-{key}"
 
 
 def _freeze(invoice: Invoice, parties: rules.Parties, now: datetime, by: Viewer | None) -> None:
     invoice.seller, invoice.buyer = dict(parties.seller), dict(parties.buyer)
-    invoice.tax_case, invoice.tax_note = str(parties.tax_case), parties.tax_note
+    invoice.tax_case, invoice.tax_note = parties.tax_case, parties.tax_note
     invoice.project_text, invoice.paper_version = parties.project_text, PAPER_VERSION
     invoice.issued_at, invoice.issued_by_id = now, by.id if by else None
 
@@ -55,15 +55,15 @@ def _note_issued(invoice: Invoice, sha256: str, by: Viewer | None, text: str, **
 
 @atomic
 def issue_invoice(
-    invoice: Invoice, version: int | None = None, *, by: Viewer | None, today: date, now: datetime
+    invoice: Invoice, version: int | None = None, *, by: Viewer | None, now: datetime
 ) -> Invoice:
     """Gives a draft its number, its dates, its frozen parties and its kept PDF. All or nothing.
 
-    `today` is the company's day. Refused while something that § 14 UStG asks for is missing, or the tax case
-    contradicts the seller.
+    Refused while something that § 14 UStG asks for is missing, or the tax case contradicts the seller.
     """
     hold(invoice, version)
     refuse_issued(invoice)
+    today = company_day(now)
     with db.session.no_autoflush:
         parties = parties_of(invoice)
         _refuse_missing(invoice, parties)
@@ -103,7 +103,6 @@ def cancel_invoice(
     version: int | None = None,
     *,
     by: Viewer | None,
-    today: date,
     now: datetime,
 ) -> Invoice:
     """Makes the cancellation document and gives it: own number, every line negated, linked both ways.
@@ -125,7 +124,7 @@ def cancel_invoice(
     free_entries(invoice.id, by=by)
     cancellation = _negated(invoice, reason)
     db.session.flush()
-    last = last_date_of(Series.CANCELLATION)
+    today, last = company_day(now), last_date_of(Series.CANCELLATION)
     rules.check_issue_date(today, today=today, last_of_series=last)
     with db.session.no_autoflush:
         cancellation.issued_date = today
@@ -149,7 +148,7 @@ def _negated(invoice: Invoice, reason: str) -> Invoice:
     id_ = new_id()
     cancellation = Invoice(
         id=id_,
-        document_type=str(rules.DocumentType.CANCELLATION),
+        document_type=rules.DocumentType.CANCELLATION,
         number_key=f"~{id_.hex}",
         customer_id=invoice.customer_id,
         project_id=invoice.project_id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,13 +11,21 @@ from sqlalchemy import func, select
 from sqlalchemy.orm.exc import ObjectDeletedError
 
 from app.audit import actions as audit
+from app.company.queries import company_day
 from app.database import atomic, db, hold, lock
 from app.invoices import rules
 from app.invoices.models import Invoice, Payment
-from app.invoices.words import PAYMENT_BOOKED
 from app.permissions import Viewer
 from app.values.refusals import NotThere
 from app.values.texts import N_
+
+_BOOKED = {
+    rules.PaymentMethod.BANK_TRANSFER: N_("Payment of %(amount)s booked, bank transfer"),
+    rules.PaymentMethod.CREDIT_CARD: N_("Payment of %(amount)s booked, credit card"),
+    rules.PaymentMethod.CASH: N_("Payment of %(amount)s booked, cash"),
+    rules.PaymentMethod.PAYPAL: N_("Payment of %(amount)s booked, PayPal"),
+    rules.PaymentMethod.OTHER: N_("Payment of %(amount)s booked"),
+}
 
 
 def _check(invoice: Invoice, values: Mapping[str, Any], today: date, before: Decimal = Decimal(0)) -> None:
@@ -63,38 +71,45 @@ def book_payment(
     version: int | None = None,
     *,
     by: Viewer | None,
-    today: date,
+    now: datetime,
 ) -> Payment:
-    """Books a payment; `PaymentTooHigh` beyond what is outstanding. `today` is the company's day."""
+    """Books a payment, of today if it names no day; `PaymentTooHigh` beyond what is outstanding."""
     hold(invoice, version)
+    today = company_day(now)
     values = {**values, "payment_date": values.get("payment_date") or today}
     _check(invoice, values, today)
     payment = Payment(invoice=invoice, **values)
     db.session.add(payment)
     _add_up(invoice)
     audit.created(payment, by=by)
-    _note_paid(invoice, PAYMENT_BOOKED[rules.PaymentMethod(payment.method)], payment.amount, by)
+    _note_paid(invoice, _BOOKED[payment.method], payment.amount, by)
     return payment
 
 
 @atomic
 def settle(
-    invoice: Invoice, note: str, version: int | None = None, *, by: Viewer | None, today: date
+    invoice: Invoice, note: str, version: int | None = None, *, by: Viewer | None, now: datetime
 ) -> Invoice:
     """Books what is outstanding, because somebody says that it is paid; `note` says so on the payment."""
     hold(invoice, version)
-    values = {"amount": invoice.outstanding_amount, "method": str(rules.PaymentMethod.OTHER), "note": note}
-    book_payment(invoice, values, by=by, today=today)
+    values = {"amount": invoice.outstanding_amount, "method": rules.PaymentMethod.OTHER, "note": note}
+    book_payment(invoice, values, by=by, now=now)
     return invoice
 
 
 @atomic
 def change_payment(
-    payment: Payment, values: Mapping[str, Any], version: int | None = None, *, by: Viewer | None, today: date
+    payment: Payment,
+    values: Mapping[str, Any],
+    version: int | None = None,
+    *,
+    by: Viewer | None,
+    now: datetime,
 ) -> Payment:
     """Changes a payment within what is outstanding without it."""
     invoice = _held_invoice(payment)
     hold(payment, version)
+    today = company_day(now)
     values = {**values, "payment_date": values.get("payment_date") or today}
     _check(invoice, values, today, payment.amount)
     before = payment.amount

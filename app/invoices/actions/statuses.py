@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
+from app.company.queries import company_day
 from app.database import atomic, hold
 from app.invoices import rules
 from app.invoices.actions.issuing import issue_invoice
@@ -23,7 +24,6 @@ def change_status(
     version: int | None = None,
     *,
     by: Viewer,
-    today: date,
     now: datetime,
 ) -> Invoice:
     """`sent` issues a draft, `paid` books what is outstanding (with `note`); everything else is refused.
@@ -31,11 +31,11 @@ def change_status(
     What the change needs is asked for here, since it depends on the status: `Forbidden`.
     """
     hold(invoice, version)
-    verb = rules.allowed(invoice.status_on(today), wanted)
+    verb = rules.allowed(invoice.status_on(company_day(now)), wanted)
     if invoice.is_cancellation:
         raise rules.IsCancellation()
     if not by.may(NEEDED[verb]):
         raise Forbidden()
     if verb == "issue":
-        return issue_invoice(invoice, by=by, today=today, now=now)
-    return settle(invoice, note, by=by, today=today)
+        return issue_invoice(invoice, by=by, now=now)
+    return settle(invoice, note, by=by, now=now)

@@ -8,9 +8,10 @@ from typing import Any
 from flask import Blueprint, g, url_for
 
 from app.company.models import Company
-from app.company.queries import get_company
+from app.company.queries import company_day, get_company
+from app.database import utc_now
 from app.invoices.models import Invoice
-from app.invoices.queries import company_today, tax_case_of
+from app.invoices.queries import tax_case_of
 from app.invoices.rules import DocumentType, InvoiceStatus, PaymentMethod, TaxCase
 from app.views.contracts import (
     DATE,
@@ -63,21 +64,22 @@ class Shown:
         return getattr(self._invoice, name)
 
 
-def _the_company() -> Company:
-    """The company, asked for once a request."""
-    if "company" not in g:
-        g.company = get_company()
-    return g.company
+def _day_and_company() -> tuple[date, Company]:
+    """The company and its present day, asked for once a request."""
+    if "day_and_company" not in g:
+        g.day_and_company = company_day(utc_now()), get_company()
+    found: tuple[date, Company] = g.day_and_company
+    return found
 
 
 class InvoiceOutput(Output):
     """The contract of a document; called with a stored one."""
 
     def __call__(self, record: Invoice) -> dict[str, Any]:
-        return super().__call__(Shown(record, company_today(), _the_company()))
+        return super().__call__(Shown(record, *_day_and_company()))
 
 
-INVOICE = InvoiceOutput(
+INVOICE_OUTPUT = InvoiceOutput(
     "Invoice",
     id=UUID_,
     invoice_number=TEXT_,
@@ -109,7 +111,7 @@ INVOICE = InvoiceOutput(
     created_at=MOMENT,
     updated_at=MOMENT,
 )
-PAYMENT = Output(
+PAYMENT_OUTPUT = Output(
     "Payment",
     id=UUID_,
     invoice_id=UUID_,

@@ -12,12 +12,11 @@ from werkzeug.wrappers import Response
 
 from app.database import utc_now
 from app.forms.form import Nothing, validated
-from app.invoices import actions, queries
-from app.invoices.api.contracts import INVOICE, PDF, api
+from app.invoices import actions
+from app.invoices.api.contracts import INVOICE_OUTPUT, PDF, api
 from app.invoices.api.documents import found
 from app.invoices.forms import CancelForm, StatusForm
 from app.invoices.models import Invoice
-from app.invoices.rules import InvoiceStatus
 from app.invoices.sending import pdf_response
 from app.values.refusals import Forbidden
 from app.views import json
@@ -34,7 +33,7 @@ _MAY_CHANGE = ("invoices:write", "invoices:manage", "payments:write")
 @operation(
     "Issue (sent, needs invoices:manage) or settle (paid, needs payments:write)",
     takes=StatusForm,
-    gives=INVOICE,
+    gives=INVOICE_OUTPUT,
 )
 def change_status(id: UUID) -> Response:
     viewer = guard.viewer()
@@ -45,39 +44,40 @@ def change_status(id: UUID) -> Response:
     def change(values: dict[str, Any], version: int | None) -> Invoice:
         return actions.change_status(
             invoice,
-            InvoiceStatus(values["status"]),
+            values["status"],
             _("Set to paid by hand"),
             version,
             by=viewer,
-            today=queries.company_today(),
             now=utc_now(),
         )
 
-    return json.replace(StatusForm, invoice, change, INVOICE)
+    return json.replace(StatusForm, invoice, change, INVOICE_OUTPUT)
 
 
 @api.post("/<uuid:id>/cancel")
 @needs("invoices:manage")
 @operation(
-    "Cancel an issued invoice: gives the cancellation document", takes=CancelForm, gives=INVOICE, status=201
+    "Cancel an issued invoice: gives the cancellation document",
+    takes=CancelForm,
+    gives=INVOICE_OUTPUT,
+    status=201,
 )
-def cancel_invoice(id: UUID) -> Response:
+def cancel(id: UUID) -> Response:
     invoice = found(id)
-
-    def cancel(values: dict[str, Any]) -> Invoice:
-        return actions.cancel_invoice(
-            invoice, values["reason"], by=guard.viewer(), today=queries.company_today(), now=utc_now()
-        )
-
-    return json.create(CancelForm, cancel, INVOICE, "invoices_api.show_invoice")
+    return json.create(
+        CancelForm,
+        lambda values: actions.cancel_invoice(invoice, values["reason"], by=guard.viewer(), now=utc_now()),
+        INVOICE_OUTPUT,
+        "invoices_api.show",
+    )
 
 
 @api.post("/<uuid:id>/recalculate")
 @needs("invoices:write")
-@operation("Add up a draft anew; verify an issued invoice", takes=Nothing, gives=INVOICE)
+@operation("Add up a draft anew; verify an issued invoice", takes=Nothing, gives=INVOICE_OUTPUT)
 def recalculate(id: UUID) -> Response:
     invoice = found(id)
-    return json.act(Nothing, lambda _values: actions.recalculate(invoice, by=guard.viewer()), INVOICE)
+    return json.act(Nothing, lambda _values: actions.recalculate(invoice, by=guard.viewer()), INVOICE_OUTPUT)
 
 
 @api.get("/<uuid:id>/pdf")

@@ -5,59 +5,52 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, request
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from app.company.queries import get_company
+from app.company.queries import company_day, get_company
+from app.database import utc_now
 from app.invoices import actions, queries
 from app.invoices.forms import InvoiceForm, LineForm, NotesForm
 from app.invoices.models import Invoice
 from app.invoices.pages.preview import preview
 from app.invoices.pages.readiness import contradiction, gaps
 from app.invoices.pdf.figures import quantities
+from app.invoices.queries import INVOICE, named
 from app.invoices.rules import InvoiceStatus, shows_tax
-from app.invoices.words import METHOD, STATUS, TAX_CASE
-from app.projects.queries import find_project
-from app.views import html
+from app.projects.queries import PROJECT
+from app.views import forms, records
+from app.views.render import render
 from app.web import guard, languages
 from app.web.guard import needs
 
 pages = Blueprint("invoices", __name__)
 
 
-def named(invoice: Invoice) -> str:
-    """`Invoice RE-2026-00001`, as headings and messages name a document."""
-    if invoice.invoice_number is None:
-        return _("Draft for %(customer)s", customer=invoice.customer_name)
-    if invoice.is_cancellation:
-        return _("Cancellation invoice %(number)s", number=invoice.invoice_number)
-    return _("Invoice %(number)s", number=invoice.invoice_number)
-
-
 def found(id_: UUID) -> Invoice:
     """The document of an address, as far as the viewer may see it."""
-    return queries.get_invoice(id_, viewer=guard.viewer())
+    invoice: Invoice = INVOICE.get(id_, guard.viewer())
+    return invoice
 
 
 @pages.get("/invoices")
 @needs("invoices:read")
 def index() -> Response:
-    new = ("invoices:write", "invoices.new", _l("New invoice"))
-    return html.listing(queries.INVOICES, "invoices/index.html", new=new)
+    return records.index(INVOICE, "invoices/index.html")
 
 
 @pages.get("/invoices/<uuid:id>")
 @needs("invoices:read")
 def show(id: UUID) -> Response:
     invoice, viewer = found(id), guard.viewer()
-    status = invoice.status_on(queries.company_today())
+    status = invoice.status_on(company_day(utc_now()))
     payable = (InvoiceStatus.SENT, InvoiceStatus.PARTIAL, InvoiceStatus.OVERDUE)
     parties = queries.parties_of(invoice)
-    return html.render(
+    return records.detail(
+        INVOICE,
+        invoice,
         "invoices/show.html",
-        invoice=invoice,
         name=named(invoice),
         state=status,
         parties=parties,
@@ -67,16 +60,13 @@ def show(id: UUID) -> Response:
         gaps=gaps(invoice),
         contradiction=contradiction(invoice),
         payments=queries.payments_of(invoice) if viewer.may("payments:read") else [],
-        sees_project=bool(invoice.project_id and find_project(invoice.project_id, viewer=viewer)),
+        sees_project=bool(invoice.project_id and PROJECT.find(invoice.project_id, viewer)),
         can_pay=status in payable and not invoice.is_cancellation and viewer.may("payments:write"),
         can_cancel=invoice.is_issued
         and not invoice.is_cancellation
         and invoice.cancelled_by_id is None
         and viewer.may("invoices:manage"),
         paid_percent=int(invoice.paid_amount * 100 / invoice.total) if invoice.total > 0 else 0,
-        status_words=STATUS,
-        tax_words=TAX_CASE,
-        method_words=METHOD,
     )
 
 
@@ -86,17 +76,16 @@ def _form_page(title: str, action: Any, said: str, cancel_url: str, **more: Any)
             line.pop("position", None)  # on a page the order of the lines says it
         return action(values, version)
 
-    return html.submit(
+    return forms.submit(
         InvoiceForm,
         carried_out,
         "invoices/form.html",
         title=title,
-        then=lambda invoice: url_for("invoices.show", id=invoice.id),
+        then=lambda invoice: INVOICE.url("show", id=invoice.id),
         said=lambda _invoice: said,
         cancel_url=cancel_url,
         preview=preview,
         empty_line=LineForm(formdata=None, prefix="line_items-__index__-", data=_first_line()),
-        tax_words=TAX_CASE,
         wide=True,
         reshape=_reshaped,
         **more,
@@ -122,30 +111,30 @@ def _reshaped(form: InvoiceForm) -> bool:
     return True
 
 
-@pages.route("/invoices/new", methods=["GET", "POST"])
+@pages.route("/invoices/new", methods=records.FORM)
 @needs("invoices:write")
 def new() -> Response:
     defaults: dict[str, Any] = {"terms": get_company().terms, "line_items": [_first_line()]}
-    defaults |= html.preset("customer_id", "project_id")
+    defaults |= forms.preset("customer_id", "project_id")
     if "project_id" in defaults and "customer_id" not in defaults:
-        project = find_project(defaults["project_id"], viewer=guard.viewer())
+        project = PROJECT.find(defaults["project_id"], guard.viewer())
         defaults["customer_id"] = project.customer_id if project else None
     return _form_page(
         _("New invoice"),
         lambda values, _version: actions.create_draft(values, by=guard.viewer()),
         _("The draft has been saved."),
-        url_for("invoices.index"),
+        INVOICE.url("index"),
         defaults=defaults,
     )
 
 
-@pages.route("/invoices/<uuid:id>/edit", methods=["GET", "POST"])
+@pages.route("/invoices/<uuid:id>/edit", methods=records.FORM)
 @needs("invoices:write")
 def edit(id: UUID) -> Response:
     invoice = found(id)
-    back = url_for("invoices.show", id=id)
+    back = INVOICE.url("show", id=id)
     if invoice.is_issued:
-        return html.submit(
+        return forms.submit(
             NotesForm,
             lambda values, version: actions.change_notes(
                 invoice, values["notes"], version, by=guard.viewer()
@@ -163,7 +152,7 @@ def edit(id: UUID) -> Response:
         _("The draft has been saved."),
         back,
         stored=invoice,
-        delete_url=url_for("invoices.delete", id=id) if guard.viewer().may("invoices:delete") else None,
+        delete_url=INVOICE.url("delete", id=id) if guard.viewer().may("invoices:delete") else None,
     )
 
 
@@ -172,4 +161,4 @@ def edit(id: UUID) -> Response:
 def totals() -> Response:
     """The sums of a form that is being filled in; whatever is not readable yet just does not count."""
     form = InvoiceForm(formdata=request.form)
-    return html.render("invoices/_totals.html", found=preview(form), tax_words=TAX_CASE, swapped=True)
+    return render("invoices/_totals.html", found=preview(form), swapped=True)

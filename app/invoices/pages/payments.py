@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, redirect
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.invoices import actions, queries
+from app.database import utc_now
+from app.invoices import actions
 from app.invoices.forms import PaymentForm
-from app.invoices.pages.documents import named
-from app.views import html
+from app.invoices.queries import INVOICE, PAYMENT, named
+from app.views import forms, records
 from app.web import guard, languages
 from app.web.guard import needs
 
@@ -21,27 +22,26 @@ pages = Blueprint("payments", __name__)
 @pages.get("/payments")
 @needs("payments:read")
 def index() -> Response:
-    return html.listing(queries.PAYMENTS, "payments/index.html")
+    return records.index(PAYMENT)
 
 
 @pages.get("/payments/<uuid:id>")
 @needs("payments:read")
 def show(id: UUID) -> Response:
     """A payment stands on its invoice's page."""
-    payment = queries.get_payment(id, viewer=guard.viewer())
-    return redirect(url_for("invoices.show", id=payment.invoice_id, _anchor="payment-title"))
+    payment = PAYMENT.get(id, guard.viewer())
+    return redirect(INVOICE.url("show", id=payment.invoice_id, _anchor="payment-title"))
 
 
-@pages.route("/payments/<uuid:id>/edit", methods=["GET", "POST"])
+@pages.route("/payments/<uuid:id>/edit", methods=records.FORM)
 @needs("payments:write")
 def edit(id: UUID) -> Response:
-    payment = queries.get_payment(id, viewer=guard.viewer())
-    today = queries.company_today()
-    back = url_for("invoices.show", id=payment.invoice_id)
-    return html.submit(
+    payment = PAYMENT.get(id, guard.viewer())
+    back = INVOICE.url("show", id=payment.invoice_id)
+    return forms.submit(
         PaymentForm,
         lambda values, version: actions.change_payment(
-            payment, values, version, by=guard.viewer(), today=today
+            payment, values, version, by=guard.viewer(), now=utc_now()
         ),
         "invoices/payment.html",
         title=_("Change payment"),
@@ -51,17 +51,17 @@ def edit(id: UUID) -> Response:
         stored=payment,
         invoice=payment.invoice,
         name=named(payment.invoice),
-        delete_url=url_for("payments.delete", id=id) if guard.viewer().may("payments:delete") else None,
+        delete_url=PAYMENT.url("delete", id=id) if guard.viewer().may("payments:delete") else None,
     )
 
 
-@pages.route("/payments/<uuid:id>/delete", methods=["GET", "POST"])
+@pages.route("/payments/<uuid:id>/delete", methods=records.FORM)
 @needs("payments:delete")
 def delete(id: UUID) -> Response:
-    payment = queries.get_payment(id, viewer=guard.viewer())
-    back = url_for("invoices.show", id=payment.invoice_id)
+    payment = PAYMENT.get(id, guard.viewer())
+    back = INVOICE.url("show", id=payment.invoice_id)
     amount, name = languages.money(payment.amount), named(payment.invoice)
-    return html.confirm(
+    return forms.confirm(
         lambda: actions.delete_payment(payment, by=guard.viewer()),
         title=_("Delete payment"),
         text=_(

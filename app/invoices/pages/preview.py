@@ -40,7 +40,7 @@ class Preview:
 
 def _tax_case(form: InvoiceForm) -> tuple[rules.TaxCase, bool]:
     if form.tax_case.data is not None:
-        return rules.TaxCase(form.tax_case.data), False
+        return form.tax_case.data, False
     customer = (
         db.session.get(Customer, form.customer_id.data) if isinstance(form.customer_id.data, UUID) else None
     )

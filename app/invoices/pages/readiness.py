@@ -38,7 +38,7 @@ def gaps(invoice: Invoice) -> list[Gap]:
         ),
         "buyer": (
             viewer.may("crm:write"),
-            url_for("crm.edit_customer", id=invoice.customer_id),
+            url_for("customers.edit", id=invoice.customer_id),
             _("Edit the customer"),
             _("Please ask somebody who may change customers."),
         ),

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import request, url_for
+from flask import request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from app.company.queries import company_day
 from app.database import utc_now
 from app.forms.form import Nothing
 from app.invoices import actions, queries
 from app.invoices.forms import CancelForm, PaymentForm
-from app.invoices.pages.documents import found, named, pages
+from app.invoices.pages.documents import found, pages
 from app.invoices.pages.readiness import contradiction, gaps, not_printed
+from app.invoices.queries import INVOICE, named
 from app.invoices.rules import PaymentMethod
 from app.invoices.sending import pdf_response
-from app.invoices.words import TAX_CASE
-from app.views import html
+from app.views import forms, records
 from app.web import guard
 from app.web.guard import needs
 
@@ -28,17 +29,14 @@ def pdf(id: UUID) -> Response:
     return pdf_response(found(id), inline=request.args.get("disposition") == "inline")
 
 
-@pages.route("/invoices/<uuid:id>/issue", methods=["GET", "POST"])
+@pages.route("/invoices/<uuid:id>/issue", methods=records.FORM)
 @needs("invoices:manage")
 def issue(id: UUID) -> Response:
     invoice = found(id)
-    today = queries.company_today()
-    back = url_for("invoices.show", id=id)
-    return html.submit(
+    back = INVOICE.url("show", id=id)
+    return forms.submit(
         Nothing,
-        lambda _values, version: actions.issue_invoice(
-            invoice, version, by=guard.viewer(), today=today, now=utc_now()
-        ),
+        lambda _values, version: actions.issue_invoice(invoice, version, by=guard.viewer(), now=utc_now()),
         "invoices/issue.html",
         title=_("Issue invoice"),
         then=lambda _invoice: back,
@@ -50,58 +48,55 @@ def issue(id: UUID) -> Response:
         gaps=gaps(invoice),
         contradiction=contradiction(invoice),
         not_printed=not_printed(invoice) if not invoice.is_issued else [],
-        today=today,
-        tax_words=TAX_CASE,
+        today=company_day(utc_now()),
         submit_label=_("Issue"),
     )
 
 
-@pages.route("/invoices/<uuid:id>/cancel", methods=["GET", "POST"])
+@pages.route("/invoices/<uuid:id>/cancel", methods=records.FORM)
 @needs("invoices:manage")
 def cancel(id: UUID) -> Response:
     invoice = found(id)
-    today = queries.company_today()
-    return html.submit(
+    return forms.submit(
         CancelForm,
         lambda values, _version: actions.cancel_invoice(
-            invoice, values["reason"], by=guard.viewer(), today=today, now=utc_now()
+            invoice, values["reason"], by=guard.viewer(), now=utc_now()
         ),
         "invoices/cancel.html",
         title=_("Cancel %(name)s", name=named(invoice)),
-        then=lambda cancellation: url_for("invoices.show", id=cancellation.id),
+        then=lambda cancellation: INVOICE.url("show", id=cancellation.id),
         said=lambda cancellation: _("%(name)s has been issued.", name=named(cancellation)),
-        cancel_url=url_for("invoices.show", id=id),
+        cancel_url=INVOICE.url("show", id=id),
         about=invoice,
         invoice=invoice,
         payments=queries.payments_of(invoice) if guard.viewer().may("payments:read") else [],
     )
 
 
-@pages.route("/invoices/<uuid:id>/delete", methods=["GET", "POST"])
+@pages.route("/invoices/<uuid:id>/delete", methods=records.FORM)
 @needs("invoices:delete")
 def delete(id: UUID) -> Response:
-    invoice = found(id)
-    name = invoice.customer_name
-    return html.confirm(
-        lambda: actions.delete_draft(invoice, by=guard.viewer()),
-        title=_("Delete draft"),
-        text=_("Delete the draft for %(customer)s? Its recorded time can be billed again.", customer=name),
-        button=_("Delete"),
-        cancel_url=url_for("invoices.show", id=id),
-        then=url_for("invoices.index"),
-        said=_("The draft has been deleted."),
+    return records.delete(
+        INVOICE,
+        id,
+        actions.delete_draft,
+        text=lambda draft: _(
+            "Delete the draft for %(customer)s? Its recorded time can be billed again.",
+            customer=draft.customer_name,
+        ),
+        cancel_url=INVOICE.url("show", id=id),
+        said=lambda _draft: _("The draft has been deleted."),
     )
 
 
-@pages.route("/invoices/<uuid:id>/payments/new", methods=["GET", "POST"])
+@pages.route("/invoices/<uuid:id>/payments/new", methods=records.FORM)
 @needs("payments:write")
 def new_payment(id: UUID) -> Response:
     invoice = found(id)
-    today = queries.company_today()
-    back = url_for("invoices.show", id=id)
-    return html.submit(
+    back = INVOICE.url("show", id=id)
+    return forms.submit(
         PaymentForm,
-        lambda values, _version: actions.book_payment(invoice, values, by=guard.viewer(), today=today),
+        lambda values, _version: actions.book_payment(invoice, values, by=guard.viewer(), now=utc_now()),
         "invoices/payment.html",
         title=_("Book a payment"),
         then=lambda _payment: back,
@@ -110,7 +105,7 @@ def new_payment(id: UUID) -> Response:
         about=invoice,
         defaults={
             "amount": invoice.outstanding_amount,
-            "payment_date": today,
+            "payment_date": company_day(utc_now()),
             "method": PaymentMethod.BANK_TRANSFER,
         },
         invoice=invoice,

@@ -5,9 +5,9 @@ from app.invoices.pdf.figures import money, percent
 from app.invoices.pdf.flow import Flow
 from app.invoices.pdf.girocode import girocode
 from app.invoices.pdf.paper import Paper
+from app.invoices.pdf.phrases import Phrases
 from app.invoices.pdf.sheet import ACCENT, BODY, LEADING, LEFT, MUTED, RIGHT, mm
 from app.invoices.pdf.table import Table
-from app.invoices.pdf.words import Words
 from app.values.dates import write_date
 
 _ROW = mm(5.7)
@@ -18,18 +18,18 @@ _QUIET = mm(8)  # more than four modules of the smallest code
 _AFTER_TABLE = mm(3.5)
 
 
-def draw_totals(flow: Flow, table: Table, paper: Paper, words: Words) -> None:
+def draw_totals(flow: Flow, table: Table, paper: Paper, phrases: Phrases) -> None:
     """Net, tax per rate, total (§ 14 Abs. 4 Nr. 7 and 8 UStG), never parted by a page's end."""
     language = paper.language
     rows = []
     if paper.shows_tax:
-        rows.append((words.net, money(paper.subtotal, language)))
+        rows.append((phrases.net, money(paper.subtotal, language)))
         for tax in paper.taxes:
             rate, net = percent(tax.tax_rate, language), money(tax.net, language)
-            rows.append((words.tax_on.format(rate=rate, net=net), money(tax.tax, language)))
+            rows.append((phrases.tax_on.format(rate=rate, net=net), money(tax.tax, language)))
     total = money(paper.total, language)
     table.keep_together(_AFTER_TABLE + _ROW * len(rows) + mm(12))
-    left = _left_edge(rows, words.total, total)
+    left = _left_edge(rows, phrases.total, total)
     flow.y += _AFTER_TABLE
     for label, amount in rows:
         flow.need(_ROW + mm(12))
@@ -40,7 +40,7 @@ def draw_totals(flow: Flow, table: Table, paper: Paper, words: Words) -> None:
         flow.y += mm(1.2)
         flow.sheet.rule(left, flow.y, RIGHT, colour=ACCENT, thickness=0.9)
     flow.y += mm(6.3)
-    flow.sheet.write(left, flow.y, words.total, _TOTAL, bold=True)
+    flow.sheet.write(left, flow.y, phrases.total, _TOTAL, bold=True)
     flow.sheet.write_to(RIGHT, flow.y, total, _TOTAL, bold=True)
     flow.y += mm(3)
 
@@ -51,7 +51,7 @@ def _left_edge(rows: list[tuple[str, str]], label: str, total: str) -> float:
     return max(LEFT, min(_TOTALS_LEFT, RIGHT - max(needed)))
 
 
-def draw_closing(flow: Flow, paper: Paper, words: Words) -> None:
+def draw_closing(flow: Flow, paper: Paper, phrases: Phrases) -> None:
     flow.y += mm(7)
     if paper.tax_note:
         flow.need(2 * LEADING)
@@ -59,12 +59,12 @@ def draw_closing(flow: Flow, paper: Paper, words: Words) -> None:
         flow.y += mm(3)
     if paper.is_cancellation:
         flow.need(2 * LEADING)
-        flow.paragraph(words.nothing_to_pay, RIGHT)
+        flow.paragraph(phrases.nothing_to_pay, RIGHT)
         return
-    _draw_payment(flow, paper, words)
+    _draw_payment(flow, paper, phrases)
 
 
-def _draw_payment(flow: Flow, paper: Paper, words: Words) -> None:
+def _draw_payment(flow: Flow, paper: Paper, phrases: Phrases) -> None:
     end = RIGHT
     code = girocode(paper)
     if code:
@@ -75,8 +75,8 @@ def _draw_payment(flow: Flow, paper: Paper, words: Words) -> None:
         flow.need(3 * LEADING)
     code_sheet, below_code = flow.sheet, flow.y + _CODE + mm(8)
     if paper.asks_for_payment:
-        sentence, strong = _request(paper, words)
-        flow.paragraph(f"{sentence} {words.thanks}", end, strong=strong)
+        sentence, strong = _request(paper, phrases)
+        flow.paragraph(f"{sentence} {phrases.thanks}", end, strong=strong)
         flow.y += mm(3)
     if paper.terms:
         flow.paragraph(paper.terms, end)
@@ -84,13 +84,13 @@ def _draw_payment(flow: Flow, paper: Paper, words: Words) -> None:
         flow.y = max(flow.y, below_code)
 
 
-def _request(paper: Paper, words: Words) -> tuple[str, str]:
+def _request(paper: Paper, phrases: Phrases) -> tuple[str, str]:
     """The sentence that asks for payment, and what of it is bold."""
     account = bool(paper.seller.iban)
     if not paper.due_date:
-        return (words.pay if account else words.pay_without_account), ""
+        return (phrases.pay if account else phrases.pay_without_account), ""
     when = write_date(paper.due_date, paper.language).replace(" ", "\xa0")
-    sentence = words.pay_until if account else words.pay_until_without_account
+    sentence = phrases.pay_until if account else phrases.pay_until_without_account
     return sentence.format(date=when), when
 
 

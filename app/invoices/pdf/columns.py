@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from app.invoices.pdf import typeset
 from app.invoices.pdf.figures import money, percent, quantities, unit_price
 from app.invoices.pdf.paper import Paper, PaperLine
+from app.invoices.pdf.phrases import Phrases
 from app.invoices.pdf.sheet import BODY, LEADING, LEFT, RIGHT, SMALL, SMALL_LEADING, mm
-from app.invoices.pdf.words import Words
 
 GAP = mm(4)
 _SIZES = (BODY, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
@@ -59,14 +59,14 @@ class Columns:
     widths: tuple[float, ...]
 
 
-def lay_columns(paper: Paper, words: Words) -> tuple[Columns, list[Row]]:
+def lay_columns(paper: Paper, phrases: Phrases) -> tuple[Columns, list[Row]]:
     """Figures get the width they need, up to a limit where they shrink; the description gets the rest."""
     language = paper.language
     written = [
         _figures(line, quantity, paper.shows_tax, language)
         for line, quantity in zip(paper.lines, quantities(paper.lines, language), strict=True)
     ]
-    heads = _heads(paper.shows_tax, words)
+    heads = _heads(paper.shows_tax, phrases)
     limits = (mm(26), mm(28), mm(16), mm(34)) if paper.shows_tax else (mm(26), mm(28), mm(34))
     lows = (mm(17), mm(18), mm(9), mm(22)) if paper.shows_tax else (mm(17), mm(18), mm(22))
     widths = tuple(
@@ -82,7 +82,7 @@ def lay_columns(paper: Paper, words: Words) -> tuple[Columns, list[Row]]:
         Row(
             line=line,
             position=Figure(position, typeset.largest(position, number, _SIZES)),
-            details=tuple(_details(line, columns.room, language, words)),
+            details=tuple(_details(line, columns.room, language, phrases)),
             figures=_fitted(texts, widths),
             unit=_unit(line.unit, texts[0], widths[0]),
         )
@@ -96,9 +96,9 @@ def _width(texts: Sequence[str], head: str, low: float, limit: float) -> float:
     return min(limit, max(low, *natural))
 
 
-def _heads(shows_tax: bool, words: Words) -> tuple[str, ...]:
-    first = (words.position, words.description, words.quantity, words.unit_price)
-    return (*first, words.tax, words.net) if shows_tax else (*first, words.amount)
+def _heads(shows_tax: bool, phrases: Phrases) -> tuple[str, ...]:
+    first = (phrases.position, phrases.description, phrases.quantity, phrases.unit_price)
+    return (*first, phrases.tax, phrases.net) if shows_tax else (*first, phrases.amount)
 
 
 def _figures(line: PaperLine, quantity: str, shows_tax: bool, language: str) -> tuple[str, ...]:
@@ -135,11 +135,11 @@ def _unit(unit: str, quantity: str, room: float) -> tuple[Figure, ...]:
     return tuple(Figure(line, size) for line in lines)
 
 
-def _details(line: PaperLine, room: float, language: str, words: Words) -> list[Detail]:
+def _details(line: PaperLine, room: float, language: str, phrases: Phrases) -> list[Detail]:
     title, _, rest = line.description.partition("\n")
     details = [Detail(text, BODY, LEADING, False) for text in typeset.wrap(title, room, BODY)]
     if line.discount_percent:
-        discount = words.discount.format(rate=percent(line.discount_percent, language))
+        discount = phrases.discount.format(rate=percent(line.discount_percent, language))
         rest = f"{rest}\n{discount}" if rest else discount
     if rest:
         details.extend(Detail(text, SMALL, SMALL_LEADING, True) for text in typeset.wrap(rest, room, SMALL))

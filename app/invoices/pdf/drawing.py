@@ -7,9 +7,9 @@ from app.invoices.pdf.footer import footer
 from app.invoices.pdf.letterhead import draw_letterhead
 from app.invoices.pdf.logo import read_logo
 from app.invoices.pdf.paper import Paper
+from app.invoices.pdf.phrases import Phrases, phrases
 from app.invoices.pdf.press import press
 from app.invoices.pdf.table import Table
-from app.invoices.pdf.words import Words, words
 from app.values.dates import write_date
 
 
@@ -20,7 +20,7 @@ def draw(paper: Paper) -> bytes:
     output intent, the XMP and the XML are added to these bytes afterwards.
     """
     paper = cleaned(paper)
-    spoken = words(paper.language)
+    spoken = phrases(paper.language)
     title = _title(paper, spoken)
     foot = footer(paper.seller, spoken)
     flow = Flow(paper.seller.name, _running_title(title, paper, spoken), foot.top)
@@ -43,12 +43,12 @@ def draw(paper: Paper) -> bytes:
     )
 
 
-def _title(paper: Paper, spoken: Words) -> str:
+def _title(paper: Paper, spoken: Phrases) -> str:
     kind = spoken.cancellation if paper.is_cancellation else spoken.invoice
     return spoken.draft_title.format(title=kind) if paper.is_draft else f"{kind} {paper.number}"
 
 
-def _running_title(title: str, paper: Paper, spoken: Words) -> str:
+def _running_title(title: str, paper: Paper, spoken: Phrases) -> str:
     if not paper.issue_date:
         return title
     return spoken.dated.format(title=title, date=write_date(paper.issue_date, paper.language))

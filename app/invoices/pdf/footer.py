@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from app.company.rules import written_iban
 from app.invoices.pdf import typeset
 from app.invoices.pdf.paper import Seller
+from app.invoices.pdf.phrases import Phrases
 from app.invoices.pdf.sheet import HAIR, LEFT, MUTED, PAGE_HEIGHT, RIGHT, SMALL, Sheet, mm
-from app.invoices.pdf.words import Words
 
 _LAST_BASELINE = PAGE_HEIGHT - mm(17.5)  # DIN 5008 keeps 16.9 mm free below
 _GAP = mm(5)
@@ -35,8 +35,8 @@ class Footer:
         """Text above has to end here: the page number stands between it and the rule."""
         return self._rule - mm(8)
 
-    def draw(self, sheet: Sheet, words: Words, number: int, count: int) -> None:
-        page = words.page.format(number=number, count=count)
+    def draw(self, sheet: Sheet, phrases: Phrases, number: int, count: int) -> None:
+        page = phrases.page.format(number=number, count=count)
         sheet.write_to(RIGHT, self._rule - mm(2.2), page, SMALL, colour=MUTED)
         sheet.rule(LEFT, self._rule, RIGHT, colour=HAIR)
         for x, lines in self.columns:
@@ -46,9 +46,9 @@ class Footer:
                 sheet.write(x, y, line, self.size, colour=MUTED)
 
 
-def footer(seller: Seller, words: Words) -> Footer:
+def footer(seller: Seller, phrases: Phrases) -> Footer:
     """Columns as wide as their text; too long a text shrinks a little, then wraps, then shrinks again."""
-    columns = [entries for entries in _entries(seller, words) if entries]
+    columns = [entries for entries in _entries(seller, phrases) if entries]
     size = next((size for size in _UNBROKEN if _fits_unbroken(columns, size)), None)
     if size is None:
         size = next((size for size in _SIZES if _height(_lay(columns, size)) <= _LINES), None)
@@ -65,14 +65,14 @@ def _height(laid: list[tuple[float, list[str]]]) -> int:
     return max((len(lines) for _, lines in laid), default=0)
 
 
-def _entries(seller: Seller, words: Words) -> list[list[str]]:
+def _entries(seller: Seller, phrases: Phrases) -> list[list[str]]:
     town = f"{seller.postal_code} {seller.city}".strip()
     firm = [seller.name, *seller.address.split("\n"), town]
     register = [
         seller.register,
         seller.managers,
-        seller.vat_id and words.vat_id.format(id=seller.vat_id),
-        seller.tax_id and words.tax_id.format(id=seller.tax_id),
+        seller.vat_id and phrases.vat_id.format(id=seller.vat_id),
+        seller.tax_id and phrases.tax_id.format(id=seller.tax_id),
     ]
     bank = [
         seller.bank_name,

@@ -2,6 +2,7 @@
 
 from app.invoices.pdf import typeset
 from app.invoices.pdf.paper import Paper, Party, Seller
+from app.invoices.pdf.phrases import Phrases
 from app.invoices.pdf.sheet import (
     ACCENT,
     BODY,
@@ -16,7 +17,6 @@ from app.invoices.pdf.sheet import (
     Sheet,
     mm,
 )
-from app.invoices.pdf.words import Words
 from app.values.dates import write_date, write_period
 
 LOGO_TOP = mm(13)
@@ -32,7 +32,7 @@ _ROW_AGAIN = mm(4.0)
 
 
 def draw_letterhead(
-    sheet: Sheet, paper: Paper, words: Words, title: str, logo: tuple[float, float] | None
+    sheet: Sheet, paper: Paper, phrases: Phrases, title: str, logo: tuple[float, float] | None
 ) -> float:
     """Draws all that is above the table, and says where that ends. `logo` is the size of the logo."""
     _fold_marks(sheet)
@@ -43,13 +43,13 @@ def draw_letterhead(
     _contact(sheet, paper.seller)
     _return_line(sheet, paper.seller)
     _recipient(sheet, paper.buyer, paper.seller)
-    y = max(mm(105), _information(sheet, paper, words) + mm(10))
+    y = max(mm(105), _information(sheet, paper, phrases) + mm(10))
     room = RIGHT - LEFT
     size = typeset.largest(title, room, (15.0, 14.0, 13.0, 12.0), bold=True)
     for line in typeset.clip(typeset.wrap(title, room, size, bold=True), 3, room, size, bold=True):
         sheet.write(LEFT, y, line, size, bold=True)
         y += size * 1.3
-    for line in _subjects(paper, words):
+    for line in _subjects(paper, phrases):
         for part in typeset.clip(typeset.wrap(line, room, BODY), 2, room, BODY):
             sheet.write(LEFT, y, part, BODY, colour=MUTED)
             y += mm(5)
@@ -119,9 +119,9 @@ def _recipient(sheet: Sheet, buyer: Party, seller: Seller) -> None:
         sheet.write(LEFT, y - leading * 0.22, line, size)
 
 
-def _information(sheet: Sheet, paper: Paper, words: Words) -> float:
+def _information(sheet: Sheet, paper: Paper, phrases: Phrases) -> float:
     """Label left, value right; a value that is too long shrinks, then wraps. Says where the block ends."""
-    rows = _rows(paper, words)
+    rows = _rows(paper, phrases)
     usual = next((size for size in (BODY, 9.5, 9.0) if _fits(rows, size)), 9.5)
     room = _value_room(rows, usual)
     y = mm(53.5)
@@ -144,36 +144,36 @@ def _fits(rows: list[tuple[str, str, bool]], size: float) -> bool:
     return all(typeset.width(value, size, bold=bold) <= room for _, value, bold in rows)
 
 
-def _rows(paper: Paper, words: Words) -> list[tuple[str, str, bool]]:
+def _rows(paper: Paper, phrases: Phrases) -> list[tuple[str, str, bool]]:
     """What § 14 Abs. 4 UStG asks for by number and date, with what helps the reader to file the paper."""
     language = paper.language
     cancels = paper.is_cancellation
-    number = words.draft if paper.is_draft else paper.number
-    rows = [(words.cancellation_number if cancels else words.number, number, True)]
+    number = phrases.draft if paper.is_draft else paper.number
+    rows = [(phrases.cancellation_number if cancels else phrases.number, number, True)]
     if paper.issue_date:
-        label = words.cancellation_date if cancels else words.issue_date
+        label = phrases.cancellation_date if cancels else phrases.issue_date
         rows.append((label, write_date(paper.issue_date, language), False))
     first, last = paper.service_from or paper.service_to, paper.service_to or paper.service_from
     if first and last:
-        label = words.service_date if first == last else words.service_period
+        label = phrases.service_date if first == last else phrases.service_period
         rows.append((label, write_period(first, last, language), False))
-    rows.append((words.customer_number, paper.customer_number, False))
-    rows.append((words.reference, paper.buyer_reference, False))
+    rows.append((phrases.customer_number, paper.customer_number, False))
+    rows.append((phrases.reference, paper.buyer_reference, False))
     if paper.tax_case in ("reverse_charge", "intra_community"):  # § 14a Abs. 1 and 3 UStG: both ids
-        rows.append((words.buyer_vat_id, paper.buyer.vat_id, False))
+        rows.append((phrases.buyer_vat_id, paper.buyer.vat_id, False))
     if paper.due_date and paper.asks_for_payment:
-        rows.append((words.due, write_date(paper.due_date, language), True))
+        rows.append((phrases.due, write_date(paper.due_date, language), True))
     return [(label, value, bold) for label, value, bold in rows if value]
 
 
-def _subjects(paper: Paper, words: Words) -> list[str]:
+def _subjects(paper: Paper, phrases: Phrases) -> list[str]:
     lines = []
     if paper.is_cancellation and paper.cancels_number:
         if paper.cancels_date:
             when = write_date(paper.cancels_date, paper.language)
-            lines.append(words.cancels_dated.format(number=paper.cancels_number, date=when))
+            lines.append(phrases.cancels_dated.format(number=paper.cancels_number, date=when))
         else:
-            lines.append(words.cancels.format(number=paper.cancels_number))
+            lines.append(phrases.cancels.format(number=paper.cancels_number))
     if paper.project:
-        lines.append(words.project.format(project=paper.project))
+        lines.append(phrases.project.format(project=paper.project))
     return lines

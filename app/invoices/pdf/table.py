@@ -7,8 +7,8 @@ from app.invoices.pdf.columns import Detail, Row, lay_columns
 from app.invoices.pdf.figures import money
 from app.invoices.pdf.flow import Flow
 from app.invoices.pdf.paper import Paper
+from app.invoices.pdf.phrases import Phrases
 from app.invoices.pdf.sheet import ACCENT, BODY, INK, LEADING, LEFT, MUTED, RIGHT, SMALL, SMALL_LEADING, mm
-from app.invoices.pdf.words import Words
 
 _PAD = mm(1.9)
 _CARRY = LEADING + 2 * _PAD
@@ -19,11 +19,11 @@ _SHORT = mm(60)
 class Table:
     """Puts rows on sheets. What is carried over is the sum of the nets printed so far."""
 
-    def __init__(self, flow: Flow, paper: Paper, words: Words) -> None:
+    def __init__(self, flow: Flow, paper: Paper, phrases: Phrases) -> None:
         self._flow = flow
-        self._words = words
+        self._phrases = phrases
         self._language = paper.language
-        self._columns, self._rows = lay_columns(paper, words)
+        self._columns, self._rows = lay_columns(paper, phrases)
         self._carried = Decimal(0)
         self._begun = False
 
@@ -62,9 +62,9 @@ class Table:
         flow.y += _CARRY
         baseline = flow.y - _PAD - LEADING * 0.28
         amount = money(self._carried, self._language)
-        room = RIGHT - columns.description - typeset.width(self._words.carried, BODY) - mm(4)
+        room = RIGHT - columns.description - typeset.width(self._phrases.carried, BODY) - mm(4)
         size = typeset.largest(amount, room, (BODY, 9.0, 8.0), bold=True)
-        flow.sheet.write(columns.description, baseline, self._words.carried, BODY, colour=MUTED)
+        flow.sheet.write(columns.description, baseline, self._phrases.carried, BODY, colour=MUTED)
         flow.sheet.write_to(RIGHT, baseline, amount, size, bold=True, colour=INK)
 
     def _draw_row(self, row: Row) -> None:

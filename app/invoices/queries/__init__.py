@@ -5,8 +5,6 @@ from app.invoices.queries.documents import (
     automatic_case,
     cancelling_parties,
     get_by_number,
-    get_invoice,
-    get_payment,
     missing_to_issue,
     parties_of,
     payments_of,
@@ -14,24 +12,21 @@ from app.invoices.queries.documents import (
     tax_case_of,
 )
 from app.invoices.queries.figures import Outstanding, outstanding_totals, statistics
-from app.invoices.queries.lists import INVOICES, PAYMENTS, linkables, visible_invoices, visible_payments
-from app.invoices.queries.status import OUTSTANDING, company_today, status_in, status_of
+from app.invoices.queries.kinds import INVOICE, PAYMENT, named, visible_invoices, visible_payments
+from app.invoices.queries.status import OUTSTANDING, status_in, status_of
 
 __all__ = [
-    "INVOICES",
+    "INVOICE",
     "OUTSTANDING",
-    "PAYMENTS",
+    "PAYMENT",
     "Billing",
     "Outstanding",
     "automatic_case",
     "billing",
     "cancelling_parties",
-    "company_today",
     "get_by_number",
-    "get_invoice",
-    "get_payment",
-    "linkables",
     "missing_to_issue",
+    "named",
     "outstanding_totals",
     "parties_of",
     "payments_of",

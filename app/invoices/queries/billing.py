@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app.company.queries import get_company
 from app.crm.models import Customer
-from app.crm.queries import get_customer
+from app.crm.queries import CUSTOMER
 from app.invoices.rules import (
     BillableEntry,
     BilledGroup,
@@ -19,7 +19,7 @@ from app.invoices.rules import (
 )
 from app.permissions import Viewer
 from app.projects.models import Project
-from app.projects.queries import get_project
+from app.projects.queries import PROJECT
 from app.time_tracking.models import TimeEntry
 from app.time_tracking.queries import billable_entries, entry_rate, entry_rounding
 from app.values.periods import local_day
@@ -50,10 +50,10 @@ def billing(
     `locked` (inside @atomic) holds the entries until the commit. Raises `RateIsMissing`, and `TooManyLines`
     for more than an invoice may have.
     """
-    project = get_project(project_id, viewer=viewer) if project_id else None
+    project = PROJECT.get(project_id, viewer) if project_id else None
     if project is not None and customer_id not in (None, project.customer_id):
         raise ProjectOfOtherCustomer()
-    customer = project.customer if project else get_customer(customer_id, viewer=viewer)  # type: ignore[arg-type]
+    customer = project.customer if project else CUSTOMER.get(customer_id, viewer)  # type: ignore[arg-type]
     entries = billable_entries(
         viewer=viewer,
         project_id=project_id,

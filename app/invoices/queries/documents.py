@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
 
 from app import storage
 from app.company.models import Company
@@ -17,24 +15,9 @@ from app.crm.rules import CustomerType
 from app.database import db
 from app.invoices import rules
 from app.invoices.models import Invoice, Payment
-from app.invoices.queries.lists import visible_invoices, visible_payments
+from app.invoices.queries.kinds import INVOICE
 from app.permissions import Viewer
 from app.values.refusals import NotThere
-
-_WHOLE = (
-    selectinload(Invoice.line_items),
-    joinedload(Invoice.customer),
-    joinedload(Invoice.project),
-    joinedload(Invoice.cancels),
-    joinedload(Invoice.cancelled_by),
-)
-
-
-def get_invoice(id_: UUID, *, viewer: Viewer) -> Invoice:
-    found = db.session.scalar(visible_invoices(viewer).where(Invoice.id == id_).options(*_WHOLE))
-    if found is None:
-        raise NotThere()
-    return found
 
 
 @storage.refers
@@ -46,16 +29,9 @@ def kept_for_documents(sha256s: set[str]) -> set[str]:
 
 
 def get_by_number(number: str, *, viewer: Viewer) -> Invoice:
-    query = visible_invoices(viewer).where(Invoice.invoice_number == number).options(*_WHOLE)
-    found = db.session.scalar(query)
-    if found is None:
-        raise NotThere()
-    return found
-
-
-def get_payment(id_: UUID, *, viewer: Viewer) -> Payment:
-    query = visible_payments(viewer).where(Payment.id == id_)
-    found = db.session.scalar(query.options(joinedload(Payment.invoice).joinedload(Invoice.customer)))
+    """The document with this number, as far as the viewer may see it; or `NotThere`."""
+    query = INVOICE.visible(viewer).where(Invoice.invoice_number == number)
+    found: Invoice | None = db.session.scalar(query.options(*INVOICE.loaded))
     if found is None:
         raise NotThere()
     return found
@@ -82,7 +58,7 @@ def automatic_case(customer: Customer, company: Company | None = None) -> rules.
 def tax_case_of(invoice: Invoice, company: Company | None = None) -> rules.TaxCase:
     """The frozen tax case; of a draft the chosen one, else the automatic one."""
     if invoice.tax_case is not None:
-        return rules.TaxCase(invoice.tax_case)
+        return invoice.tax_case
     return automatic_case(invoice.customer, company)
 
 

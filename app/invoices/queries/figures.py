@@ -13,7 +13,7 @@ from sqlalchemy.sql.functions import GenericFunction
 
 from app.database import db
 from app.invoices.models import Invoice, Payment
-from app.invoices.queries.lists import visible_invoices
+from app.invoices.queries.kinds import visible_invoices
 from app.invoices.queries.status import IS_ISSUED, OPEN, OUTSTANDING, status_is, status_of
 from app.invoices.rules import InvoiceStatus
 from app.permissions import Viewer
@@ -123,7 +123,7 @@ def monthly(viewer: Viewer, today: date) -> list[Month]:
     return [Month(name, invoiced.get(name, NOTHING), paid.get(name, NOTHING)) for name in names]
 
 
-def average_days_to_pay(viewer: Viewer) -> Decimal | None:
+def average_days_to_pay(viewer: Viewer, today: date) -> Decimal | None:
     """From the issue date to the last payment of what is fully paid; one decimal, None without any."""
     last = (
         select(Payment.invoice_id, func.max(Payment.payment_date).label("day"))
@@ -131,7 +131,7 @@ def average_days_to_pay(viewer: Viewer) -> Decimal | None:
         .subquery()
     )
     query = _from(viewer, func.sum(DaysBetween(Invoice.issued_date, last.c.day)), func.count())
-    query = query.join(last, last.c.invoice_id == Invoice.id).where(status_is(InvoiceStatus.PAID))
+    query = query.join(last, last.c.invoice_id == Invoice.id).where(status_is(InvoiceStatus.PAID, today))
     days, count = db.session.execute(query).one()
     return (Decimal(int(days)) / int(count)).quantize(Decimal("0.1")) if count else None
 
@@ -163,6 +163,6 @@ def statistics(viewer: Viewer, today: date) -> dict[str, Any]:
         "outstanding_amount": open_.amount,
         "overdue_amount": open_.overdue_amount,
         "overdue_count": open_.overdue_invoices,
-        "average_days_to_pay": average_days_to_pay(viewer),
+        "average_days_to_pay": average_days_to_pay(viewer, today),
         "monthly": monthly(viewer, today),
     }

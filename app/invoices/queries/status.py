@@ -9,32 +9,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from flask import g, has_app_context
-from sqlalchemy import ColumnElement, Date, bindparam, case, literal_column, null, or_, type_coerce
+from sqlalchemy import ColumnElement, case, literal_column, null, or_, type_coerce
 
-from app.column_types import Money
-from app.company.queries import get_company
+from app.column_types import Money, WordOf
 from app.invoices.models import Invoice
 from app.invoices.rules import DocumentType, InvoiceStatus
-from app.web import languages
-
-
-def company_zone() -> str:
-    """The time zone that due dates are measured in; read once a request."""
-    if not has_app_context():
-        return languages.HOME_ZONE
-    if "company_zone" not in g:
-        g.company_zone = get_company().timezone or languages.HOME_ZONE
-    return str(g.company_zone)
-
-
-def company_today() -> date:
-    """The present day of the company. Read at the edge and handed inwards."""
-    return languages.company_today(company_zone())
-
-
-TODAY: ColumnElement[Any] = bindparam("company_today", type_=Date, callable_=company_today, unique=True)
-"""The company's present day, asked for when a statement runs: lists are declared before anybody asks."""
 
 IS_ISSUED = Invoice.issued_at.is_not(None)
 IS_INVOICE = Invoice.document_type == literal_column(f"'{DocumentType.INVOICE}'")
@@ -51,7 +30,7 @@ def _all(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return first
 
 
-def status_is(status: InvoiceStatus, today: Any = TODAY) -> ColumnElement[bool]:
+def status_is(status: InvoiceStatus, today: date) -> ColumnElement[bool]:
     """The condition that documents of this status meet."""
     late = Invoice.due_date < today
     in_time = or_(Invoice.due_date.is_(None), Invoice.due_date >= today)
@@ -66,14 +45,15 @@ def status_is(status: InvoiceStatus, today: Any = TODAY) -> ColumnElement[bool]:
     }[status]
 
 
-def status_in(statuses: Iterable[InvoiceStatus], today: Any = TODAY) -> ColumnElement[bool]:
+def status_in(statuses: Iterable[InvoiceStatus], today: date) -> ColumnElement[bool]:
     """The condition that documents of one of these statuses meet."""
     return or_(*[status_is(status, today) for status in statuses])
 
 
-def status_of(today: Any = TODAY) -> ColumnElement[str]:
+def status_of(today: date) -> ColumnElement[Any]:
     """The status as a column."""
-    return case(*[(status_is(status, today), literal_column(f"'{status}'")) for status in InvoiceStatus])
+    found = case(*[(status_is(status, today), literal_column(f"'{status}'")) for status in InvoiceStatus])
+    return type_coerce(found, WordOf(InvoiceStatus))
 
 
 OUTSTANDING: ColumnElement[Any] = type_coerce(

@@ -4,33 +4,25 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from enum import StrEnum
 from uuid import UUID
 
 from app.time_tracking.rules import Rounding, billed_hours, rounded
 from app.values.dates import write_date, write_period
 from app.values.refusals import Refusal
 from app.values.texts import N_, Msgids
+from app.values.words import Word
 
 MOST_LINES = 500
 """How many lines a draft may have, and can be edited with."""
 
 
-class GroupBy(StrEnum):
+class GroupBy(Word):
     """What becomes one line; the rate parts it further."""
 
-    ENTRY = "entry"
-    DAY = "day"
-    EMPLOYEE = "employee"
-    PROJECT = "project"
-
-
-GROUPINGS = {
-    GroupBy.ENTRY: N_("one line per entry"),
-    GroupBy.DAY: N_("one line per day"),
-    GroupBy.EMPLOYEE: N_("one line per employee"),
-    GroupBy.PROJECT: N_("one line per project"),
-}
+    ENTRY = "entry", N_("one line per entry")
+    DAY = "day", N_("one line per day")
+    EMPLOYEE = "employee", N_("one line per employee")
+    PROJECT = "project", N_("one line per project")
 
 
 class RateIsMissing(Refusal):
@@ -43,7 +35,7 @@ class TooManyLines(Refusal):
     shorter period."""
 
     def __init__(self, lines: int, fitting: Sequence[GroupBy]) -> None:
-        super().__init__(lines=lines, most=MOST_LINES, fitting=Msgids(GROUPINGS[one] for one in fitting))
+        super().__init__(lines=lines, most=MOST_LINES, fitting=Msgids(one.word for one in fitting))
 
 
 class TooManyLinesHoweverGrouped(Refusal):

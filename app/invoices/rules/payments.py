@@ -2,18 +2,19 @@
 
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
 from app.invoices.rules.status import InvoiceStatus
 from app.values.refusals import InvalidValue, Refusal
+from app.values.texts import N_
+from app.values.words import Word
 
 
-class PaymentMethod(StrEnum):
-    BANK_TRANSFER = "bank_transfer"
-    CREDIT_CARD = "credit_card"
-    CASH = "cash"
-    PAYPAL = "paypal"
-    OTHER = "other"
+class PaymentMethod(Word):
+    BANK_TRANSFER = "bank_transfer", N_("Bank transfer")
+    CREDIT_CARD = "credit_card", N_("Credit card")
+    CASH = "cash", N_("Cash")
+    PAYPAL = "paypal", N_("PayPal")
+    OTHER = "other", N_("Other (payment)")
 
 
 class PaymentOnDraft(Refusal):

@@ -2,35 +2,25 @@
 
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Literal
 
 from app.values.refusals import Refusal
-from app.values.texts import N_, Msgids
+from app.values.texts import N_
+from app.values.words import Word
 
 
-class InvoiceStatus(StrEnum):
-    DRAFT = "draft"
-    SENT = "sent"
-    PARTIAL = "partial"
-    PAID = "paid"
-    OVERDUE = "overdue"
-    CANCELLED = "cancelled"
+class InvoiceStatus(Word):
+    DRAFT = "draft", N_("Draft")
+    SENT = "sent", N_("Sent"), "info"
+    PARTIAL = "partial", N_("Partly paid"), "warn"
+    PAID = "paid", N_("Paid"), "good"
+    OVERDUE = "overdue", N_("Overdue"), "wrong"
+    CANCELLED = "cancelled", N_("Cancelled (invoice)"), "void"
 
 
-_WORDS = {
-    InvoiceStatus.DRAFT: N_("draft"),
-    InvoiceStatus.SENT: N_("sent"),
-    InvoiceStatus.PARTIAL: N_("partly paid"),
-    InvoiceStatus.PAID: N_("paid"),
-    InvoiceStatus.OVERDUE: N_("overdue"),
-    InvoiceStatus.CANCELLED: N_("cancelled"),
-}
-
-
-class DocumentType(StrEnum):
-    INVOICE = "invoice"
-    CANCELLATION = "cancellation"
+class DocumentType(Word):
+    INVOICE = "invoice", N_("Invoice")
+    CANCELLATION = "cancellation", N_("Cancellation invoice")
 
 
 class InvoiceIsIssued(Refusal):
@@ -62,7 +52,7 @@ class StatusNotPossible(Refusal):
     """The status cannot be changed from “%(current)s” to “%(wanted)s”."""
 
     def __init__(self, current: InvoiceStatus, wanted: InvoiceStatus) -> None:
-        super().__init__(current=Msgids((_WORDS[current],)), wanted=Msgids((_WORDS[wanted],)))
+        super().__init__(current=current, wanted=wanted)
 
 
 def derive_status(

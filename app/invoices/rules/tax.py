@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from enum import StrEnum
 
 from app.invoices.rules.totals import Line
 from app.values.refusals import InvalidValue, Refusal
+from app.values.texts import N_
+from app.values.words import Word
 
 # Member states by ISO 3166 alpha-2. Northern Ireland is in the EU's VAT area for goods, not for services.
 # fmt: off
@@ -16,13 +17,13 @@ EU_COUNTRIES = frozenset((
 # fmt: on
 
 
-class TaxCase(StrEnum):
-    STANDARD = "standard"
-    SMALL_BUSINESS = "small_business"
-    REVERSE_CHARGE = "reverse_charge"
-    INTRA_COMMUNITY = "intra_community"
-    EXPORT = "export"
-    EXEMPT = "exempt"
+class TaxCase(Word):
+    STANDARD = "standard", N_("with VAT")
+    SMALL_BUSINESS = "small_business", N_("small business, § 19 UStG")
+    REVERSE_CHARGE = "reverse_charge", N_("reverse charge, § 13b UStG")
+    INTRA_COMMUNITY = "intra_community", N_("goods to the EU, tax-free")
+    EXPORT = "export", N_("outside the EU, without German VAT")
+    EXEMPT = "exempt", N_("tax-exempt, § 4 UStG")
 
 
 class TaxNotAllowed(InvalidValue):

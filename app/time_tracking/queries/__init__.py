@@ -2,28 +2,30 @@
 
 from app.time_tracking.queries.billing import billable_entries, entry_rate, entry_rounding
 from app.time_tracking.queries.entries import (
+    TIME_ENTRY,
+    WITH_RATE,
     Hours,
-    get_entry,
     hours_of,
     last_end,
+    of_project,
     running_entry,
     visible_entries,
     week_total,
+    written,
 )
-from app.time_tracking.queries.lists import ENTRIES, entries_for, linkables
 
 __all__ = [
-    "ENTRIES",
+    "TIME_ENTRY",
+    "WITH_RATE",
     "Hours",
     "billable_entries",
-    "entries_for",
     "entry_rate",
     "entry_rounding",
-    "get_entry",
     "hours_of",
     "last_end",
-    "linkables",
+    "of_project",
     "running_entry",
     "visible_entries",
     "week_total",
+    "written",
 ]

@@ -7,16 +7,19 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, and_, case, func, select, true
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app.database import db
+from app.links.kinds import Kind, Names
 from app.permissions import Viewer
 from app.projects.models import Project
 from app.time_tracking.models import TimeEntry
 from app.values.periods import day_bounds, period_bounds, week_of
-from app.values.refusals import NotThere
+from app.web import languages
 
 WITH_RATE: tuple[ORMOption, ...] = (
     joinedload(TimeEntry.project).joinedload(Project.customer),
@@ -35,11 +38,37 @@ def visible_entries(viewer: Viewer) -> Select[Any]:
     return select(TimeEntry).where(sees_entry(viewer))
 
 
-def get_entry(id_: UUID, *, viewer: Viewer) -> TimeEntry:
-    found = db.session.scalar(visible_entries(viewer).where(TimeEntry.id == id_).options(*WITH_RATE))
-    if found is None:
-        raise NotThere()
-    return found
+def written(entry: TimeEntry) -> str:
+    """An entry as messages name it: when, how long, and for which project."""
+    if entry.end_time is None or entry.duration is None:
+        return f"{languages.moment(entry.start_time)}, {entry.project.title}"
+    end = languages.moment(entry.end_time)
+    if languages.day_of(entry.end_time) == languages.day_of(entry.start_time):
+        end = end.rpartition(" ")[2]
+    hours = _("%(hours)s h", hours=languages.hours(entry.duration))
+    return f"{languages.moment(entry.start_time)} – {end} ({hours}), {entry.project.title}"
+
+
+def of_project(column: Any) -> Any:
+    """A column of the entry's project. Not joined, so that counts and sums read the entries only."""
+    return select(column).where(Project.id == TimeEntry.project_id).scalar_subquery()
+
+
+TIME_ENTRY = Kind(
+    "time_entry",
+    TimeEntry,
+    "time_tracking",
+    visible_entries,
+    names=Names(_l("Time entry"), _l("Time entries"), _l("New entry"), _l("Delete entry")),
+    blueprint="time_entries",
+    label=func.coalesce(TimeEntry.note, of_project(Project.title)),
+    hint=of_project(Project.title),
+    search=TimeEntry.search_text,
+    order=TimeEntry.start_time.desc(),
+    named=written,
+    loaded=WITH_RATE,
+    subject=True,
+)
 
 
 def running_entry(viewer: Viewer) -> TimeEntry | None:

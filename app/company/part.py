@@ -1,0 +1,14 @@
+"""The firm's settings on the site, and its day."""
+
+from flask_babel import lazy_gettext as _l
+
+from app.company import pages
+from app.company.queries import company_today
+from app.lists import registry
+from app.views.part import Part, Place
+
+PART = Part(
+    pages=(pages.pages,),
+    places=(Place(_l("Settings"), "company.settings", "settings", "settings:read", group="administration"),),
+    start=lambda _app: registry.day_from(company_today),
+)

@@ -1,0 +1,32 @@
+"""Documents and payments on the site."""
+
+from flask_babel import lazy_gettext as _l
+
+from app.invoices import api, lists, pages
+from app.invoices.queries import INVOICE, PAYMENT
+from app.links.panels import Panel
+from app.views.part import Part, Place
+
+_ADDRESS = "/api/backoffice/invoices"
+
+PART = Part(
+    pages=(pages.pages, pages.payment_pages),
+    api=((api.api, _ADDRESS), (api.payments_api, _ADDRESS)),
+    kinds=(INVOICE, PAYMENT),
+    lists={"invoices": lists.invoices, "payments": lists.payments},
+    places=(
+        Place(_l("Invoices"), "invoices.index", "file-invoice", "invoices:read", "g r", also="/payments"),
+    ),
+    panels=tuple(
+        Panel(
+            "invoices",
+            _l("Invoices"),
+            "invoices:read",
+            "invoices.index",
+            by=f"{kind}_id",
+            on=(kind,),
+            order=40,
+        )
+        for kind in ("customer", "project")
+    ),
+)

@@ -1,0 +1,57 @@
+"""The list of projects."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import selectinload
+
+from app.crm.models import Customer
+from app.lists.filters import Chosen, Pointed, Search, Since, words_in
+from app.lists.listing import Column, Listing, SortKey
+from app.people.models import Department
+from app.permissions import Viewer
+from app.projects.models import Project
+from app.projects.queries import OPEN_END, PROJECT
+from app.projects.rules import ProjectStatus
+
+_COLUMNS = (
+    Column("title", _l("Title"), Project.title, sort="title", link=True, role="title"),
+    Column("number", _l("Number"), Project.number, sort="number", muted=True),
+    Column("customer", _l("Customer"), Customer.name, role="lead"),
+    Column("department", _l("Department"), Department.name, muted=True),
+    Column("start_date", _l("Start"), Project.start_date, kind="date", sort="start_date"),
+    Column("end_date", _l("End"), Project.end_date, kind="date", sort="end_date", role="figure"),
+    Column("status", _l("Status"), Project.status, kind="badge", role="status"),
+)
+_FILTERS = (
+    Search(words_in(Project.search_text, Customer.sort_name), _l("Number, title, customer …")),
+    Chosen("status", _l("Status"), ProjectStatus, Project.status.in_),
+    Pointed("customer_id", _l("Customer"), "customer", Project.customer_id.in_),
+    Pointed("department_id", _l("Department"), "department", Project.department_id.in_),
+    Since("from_date", _l("From"), lambda day: day <= OPEN_END),
+    Since("to_date", _l("To"), lambda day: Project.start_date <= day),
+)
+_SORTS = {
+    "number": SortKey(Project.number),
+    "title": SortKey(Project.sort_title),
+    "start_date": SortKey(Project.start_date),
+    "end_date": SortKey(OPEN_END),
+    "created_at": SortKey(Project.created_at),
+}
+
+
+def projects(viewer: Viewer, today: date) -> Listing:
+    """What is done for customers."""
+    return Listing(
+        PROJECT,
+        PROJECT.visible(viewer),
+        columns=_COLUMNS,
+        filters=_FILTERS,
+        period=("from_date", "to_date"),
+        sorts=_SORTS,
+        default_sort="-number",
+        api_options=(selectinload(Project.team),),
+        empty=_l("No project yet. Time is recorded on projects, and invoices are made from it."),
+    )

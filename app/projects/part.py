@@ -1,0 +1,27 @@
+"""Projects on the site."""
+
+from flask_babel import lazy_gettext as _l
+
+from app.links.panels import Panel
+from app.projects import api, lists, pages
+from app.projects.queries import PROJECT
+from app.views.part import Part, Place
+
+PART = Part(
+    pages=(pages.projects,),
+    api=((api.projects, "/api/backoffice/projects"),),
+    kinds=(PROJECT,),
+    lists={"projects": lists.projects},
+    places=(Place(_l("Projects"), "projects.index", "briefcase", "projects:read", "g p"),),
+    panels=(
+        Panel(
+            "projects",
+            _l("Projects"),
+            "projects:read",
+            "projects.index",
+            by="customer_id",
+            on=("customer",),
+            order=20,
+        ),
+    ),
+)

@@ -1,0 +1,152 @@
+"""The list of time entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, case, func, literal_column, select, type_coerce
+
+from app.column_types import Duration, WordOf
+from app.crm.models import Customer
+from app.lists.filters import Pointed, Search, Since, YesNo, words_in
+from app.lists.listing import Column, Listing, SortKey, Sum
+from app.people.models import Employee
+from app.permissions import Viewer
+from app.projects.models import Project
+from app.time_tracking.models import TimeEntry
+from app.time_tracking.queries import TIME_ENTRY, WITH_RATE, of_project
+from app.time_tracking.rules import EntryState
+from app.values.periods import day_bounds, local_day
+from app.web import languages
+
+
+class _LocalDay(Column):
+    """The day of a moment where the person is."""
+
+    @property
+    def align(self) -> str:
+        return "left"
+
+    def written(self, value: Any) -> str:
+        return languages.day(local_day(value, languages.time_zone()))
+
+
+class _Clock(Column):
+    """The time of day of a moment where the person is."""
+
+    @property
+    def align(self) -> str:
+        return "right"
+
+    def written(self, value: Any) -> str:
+        return "–" if value is None else f"{value.astimezone(ZoneInfo(languages.time_zone())):%H:%M}"
+
+
+_CUSTOMER_NAME = (
+    select(Customer.name)
+    .join(Project, Project.customer_id == Customer.id)
+    .where(Project.id == TimeEntry.project_id)
+).scalar_subquery()
+_PERSON_NAME = (
+    select(Employee.firstname + " " + Employee.lastname).where(Employee.id == TimeEntry.employee_id)
+).scalar_subquery()
+_STATE: ColumnElement[Any] = type_coerce(
+    case(
+        (TimeEntry.end_time.is_(None), EntryState.RUNNING.value),
+        (TimeEntry.invoice_id.is_not(None), EntryState.BILLED.value),
+        (TimeEntry.billable, EntryState.OPEN.value),
+        else_=EntryState.NOT_BILLABLE.value,
+    ),
+    WordOf(EntryState),
+)
+# Written exactly as the index has it (models.SORTED_DURATION), or neither database would use it.
+SORTED_DURATION_KEY: ColumnElement[Any] = func.coalesce(
+    TimeEntry.duration, literal_column("0"), type_=Duration()
+)
+_TIME = (
+    _LocalDay(
+        "day", _l("Date"), TimeEntry.start_time, kind="date", sort="start_time", link=True, role="title"
+    ),
+    _Clock("start_time", _l("From"), TimeEntry.start_time, kind="clock", muted=True),
+    _Clock("end_time", _l("To"), TimeEntry.end_time, kind="clock", muted=True),
+    Column("duration", _l("Hours"), TimeEntry.duration, kind="hours", sort="duration", role="figure"),
+)
+_PROJECT = (
+    Column("project", _l("Project"), of_project(Project.title), role="lead"),
+    Column("customer", _l("Customer"), _CUSTOMER_NAME, muted=True),
+)
+_PERSON = Column("employee", _l("Person"), _PERSON_NAME, muted=True, role="panel")
+_NOTE = Column("note", _l("Note"), TimeEntry.note, muted=True, role="panel")
+_BILLING = Column("state", _l("Billing"), _STATE, kind="badge", role="status")
+
+
+def _of_customers(ids: Any) -> Any:
+    return TimeEntry.project_id.in_(select(Project.id).where(Project.customer_id.in_(ids)))
+
+
+def _is_billed(yes: bool) -> Any:
+    return TimeEntry.invoice_id.is_not(None) if yes else TimeEntry.invoice_id.is_(None)
+
+
+_SEARCH = Search(words_in(TimeEntry.search_text), _l("Note …"))
+_OF_PERSON = Pointed("employee_id", _l("Person"), "employee", TimeEntry.employee_id.in_)
+_OF_ONESELF = Pointed("employee_id", _l("Person"), "employee", TimeEntry.employee_id.in_, hidden=True)
+_OF_WHAT = (
+    Pointed("project_id", _l("Project"), "project", TimeEntry.project_id.in_),
+    Pointed("customer_id", _l("Customer"), "customer", _of_customers),
+)
+_BILLED = (
+    YesNo("billable", _l("Billable"), TimeEntry.billable.is_),
+    YesNo("billed", _l("Billed"), _is_billed),
+)
+_SORTS = {
+    "start_time": SortKey(TimeEntry.start_time),
+    "duration": SortKey(SORTED_DURATION_KEY),
+    "created_at": SortKey(TimeEntry.created_at),
+}
+
+
+def _days(zone: str) -> tuple[Since, Since]:
+    """From and to, by the days of a time zone."""
+    return (
+        Since("from_date", _l("From"), lambda day: TimeEntry.start_time >= day_bounds(day, zone)[0]),
+        Since("to_date", _l("To"), lambda day: TimeEntry.start_time < day_bounds(day, zone)[1]),
+    )
+
+
+def _sees_all(viewer: Viewer) -> bool:
+    return viewer.may("time_tracking:manage")
+
+
+def _listing(viewer: Viewer, about: Sequence[Column]) -> Listing:
+    person = _OF_PERSON if _sees_all(viewer) else _OF_ONESELF
+    return Listing(
+        TIME_ENTRY,
+        TIME_ENTRY.visible(viewer),
+        columns=(*_TIME, *about, _BILLING),
+        filters=(_SEARCH, person, *_OF_WHAT, *_days(viewer.timezone), *_BILLED),
+        period=("from_date", "to_date"),
+        sums=(Sum("duration", _l("Hours"), TimeEntry.duration, kind="hours", api="total_duration"),),
+        sorts=_SORTS,
+        default_sort="-start_time",
+        api_options=WITH_RATE,
+        empty=_l("No time has been recorded here yet. Start the timer, or write an entry."),
+    )
+
+
+def time_entries(viewer: Viewer, today: date) -> Listing:
+    """Who worked how long on what; without the person for those who see their own entries only."""
+    person = (_PERSON,) if _sees_all(viewer) else ()
+    return _listing(viewer, (*_PROJECT, *person, _NOTE))
+
+
+def time_entries_of_project(viewer: Viewer, today: date) -> Listing:
+    """The same on the page of a project: without project and customer, the person or else the note leads."""
+    if _sees_all(viewer):
+        return _listing(viewer, (replace(_PERSON, role="lead", muted=False), _NOTE))
+    return _listing(viewer, (replace(_NOTE, role="lead", muted=False),))

@@ -1,0 +1,65 @@
+"""Time entries and the timer on the site."""
+
+from flask_babel import lazy_gettext as _l
+
+from app.links.panels import Panel
+from app.projects.rules import OPEN_STATUSES
+from app.time_tracking import api, lists, pages
+from app.time_tracking.queries import TIME_ENTRY
+from app.views.part import Indicator, Part, Place
+
+PART = Part(
+    pages=(pages.time_entries,),
+    api=(
+        (api.time_entries, "/api/backoffice/time-entries"),
+        (api.time_entries, "/api/backoffice/time-tracking"),
+    ),
+    kinds=(TIME_ENTRY,),
+    lists={"time_entries": lists.time_entries},
+    places=(Place(_l("Times"), "time_entries.index", "clock", "time_tracking:read", "g z"),),
+    panels=(
+        Panel(
+            "times-of-customer",
+            _l("Time entries"),
+            "time_tracking:read",
+            "time_entries.index",
+            by="customer_id",
+            on=("customer",),
+            order=30,
+        ),
+        Panel(
+            "times-of-project",
+            _l("Time entries"),
+            "time_tracking:read",
+            "time_entries.index",
+            by="project_id",
+            on=("project",),
+            order=30,
+            add="time_entries.new",
+            add_needs="time_tracking:write",
+            adds=lambda project: project.status in OPEN_STATUSES,
+        ),
+        Panel(
+            "times-of-employee",
+            _l("Time entries"),
+            "time_tracking:manage",
+            "time_entries.index",
+            by="employee_id",
+            on=("employee",),
+            order=30,
+        ),
+        Panel(
+            "figures",
+            _l("Budget"),
+            "time_tracking:read",
+            "time_entries.figures",
+            by="project_id",
+            on=("project",),
+            order=30,
+            aside=True,
+        ),
+    ),
+    indicators=(
+        Indicator("timer", "time_entries.timer", "time_tracking:write", events="kontor:timer from:body"),
+    ),
+)

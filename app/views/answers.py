@@ -1,0 +1,47 @@
+"""What a page answers when something is done: a message, another page, or events for the page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import flash, make_response, redirect
+from werkzeug.urls import iri_to_uri
+from werkzeug.wrappers import Response
+
+from app.web import guard
+
+
+def message(text: str, kind: str = "success") -> None:
+    """A message that the next page shows."""
+    flash(text, kind)
+
+
+def go(url: str) -> Response:
+    """On to another page: 303, or the same for htmx."""
+    if guard.is_htmx():
+        response = make_response("", 200)
+        response.headers["HX-Redirect"] = iri_to_uri(url)  # headers are latin-1
+        return response
+    return redirect(url, 303)
+
+
+def done(text: str, events: Mapping[str, Any] | None = None) -> Response:
+    """Done within a dialog or a fragment: a toast, events for the page, the dialog closes."""
+    response = make_response("", 200)
+    response.headers["HX-Reswap"] = "none"
+    told = {"kontor:toast": {"kind": "success", "text": text}, "kontor:close": {}, **(events or {})}
+    response.headers["HX-Trigger"] = json.dumps(told)
+    return response
+
+
+def safe_next(target: str | None, otherwise: str = "/") -> str:
+    """An address of our own to go back to; anything that could lead elsewhere becomes `otherwise`."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return otherwise
+    if any(ord(sign) < 33 or sign == "\\" for sign in target):
+        return otherwise
+    parts = urlsplit(target)
+    return otherwise if parts.scheme or parts.netloc else target
