@@ -24,7 +24,7 @@ HALVES = {
     "chunked body": HEAD + b"Transfer-Encoding: chunked\r\n\r\n64\r\nhalf",
 }
 WHOLE = b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\n\r\nwhole"
-CUT_OFF_WITHIN = 10
+CUT_OFF_WITHIN = 45
 
 
 @contextmanager
