@@ -6,7 +6,7 @@ not see is not there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -137,11 +137,6 @@ _kinds: dict[str, Kind] = {}
 def register(kind: Kind) -> None:
     """Makes a kind known; its domain's part does so."""
     _kinds[kind.name] = kind
-
-
-def all_kinds() -> Iterable[Kind]:
-    """Every kind of the site."""
-    return _kinds.values()
 
 
 def kind_of(name: str) -> Kind:
