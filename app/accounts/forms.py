@@ -10,7 +10,7 @@ from app.people.rules import Language, Theme
 
 
 class SignInForm(Form):
-    email = Text(_l("E-mail"), required=True, kind="email", autocomplete="username")
+    email = Text(_l("E-mail"), required=True, shape="email", autocomplete="username")
     password = Password(_l("Password"), required=True, autocomplete="current-password")
 
 

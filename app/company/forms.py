@@ -57,7 +57,7 @@ class CompanyForm(Form):
     city = Text(_l("City"), max_length=100, width="third")
     country = CountryChoice(_l("Country"), width="third")
     email = Email(_l("E-mail"), width="third")
-    phone = Text(_l("Phone"), max_length=50, kind="tel", width="third")
+    phone = Text(_l("Phone"), max_length=50, shape="tel", width="third")
     website = Website(_l("Website"), width="third")
     tax_id = Text(_l("Tax number"), max_length=30, width="third")
     vat_id = Text(_l("VAT ID"), max_length=20, width="third", checks=(vat_id_holds,))

@@ -4,65 +4,23 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from app.company.rules import TimeRounding
 from app.crm import actions
 from app.crm.forms import ContactForm, CustomerForm
+from app.crm.models import Contact, Customer
 from app.crm.queries import CONTACT, CUSTOMER
-from app.crm.rules import CustomerStatus, CustomerType
-from app.people.rules import Language
-from app.views.contracts import (
-    BOOLEAN,
-    DECIMAL_N,
-    INTEGER_N,
-    MOMENT,
-    TEXT,
-    TEXT_,
-    UUID_,
-    Output,
-    one_of,
-)
+from app.views.contracts import Output
 from app.views.resource import resource
 
 customers = Blueprint("customers_api", __name__)
 contacts = Blueprint("contacts_api", __name__)
 
-CUSTOMER_OUTPUT = Output(
-    "Customer",
-    id=UUID_,
-    number=TEXT,
-    name=TEXT,
-    type=one_of(CustomerType),
-    status=one_of(CustomerStatus),
-    email=TEXT_,
-    phone=TEXT_,
-    website=TEXT_,
-    tax_id=TEXT_,
-    vat_id=TEXT_,
-    address=TEXT_,
-    postal_code=TEXT_,
-    city=TEXT_,
-    country=TEXT,
-    buyer_reference=TEXT_,
-    payment_terms_days=INTEGER_N,
-    hourly_rate=DECIMAL_N,
-    language=one_of(Language),
-    rounding=one_of(TimeRounding).or_null(),
-    notes=TEXT_,
-    created_at=MOMENT,
-    updated_at=MOMENT,
+CUSTOMER_OUTPUT = Output.of(
+    Customer,
+    "id number name type status email phone website tax_id vat_id address postal_code city country "
+    "buyer_reference payment_terms_days hourly_rate language rounding notes created_at updated_at",
 )
-CONTACT_OUTPUT = Output(
-    "Contact",
-    id=UUID_,
-    customer_id=UUID_,
-    firstname=TEXT,
-    lastname=TEXT,
-    email=TEXT_,
-    phone=TEXT_,
-    position=TEXT_,
-    is_primary=BOOLEAN,
-    created_at=MOMENT,
-    updated_at=MOMENT,
+CONTACT_OUTPUT = Output.of(
+    Contact, "id customer_id firstname lastname email phone position is_primary created_at updated_at"
 )
 
 resource(

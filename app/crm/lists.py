@@ -9,8 +9,9 @@ from flask_babel import lazy_gettext as _l
 from app.crm.models import Contact, Customer
 from app.crm.queries import CONTACT, CUSTOMER
 from app.crm.rules import CustomerStatus, CustomerType
+from app.lists.columns import Column, SortKey
 from app.lists.filters import Chosen, Pointed, Search, words_in
-from app.lists.listing import Column, Listing, SortKey
+from app.lists.listing import Listing
 from app.permissions import Viewer
 
 _CUSTOMERS = (
@@ -19,7 +20,7 @@ _CUSTOMERS = (
     Column("type", _l("Type"), Customer.type, muted=True),
     Column("city", _l("City"), Customer.city, muted=True, role="figure"),
     Column("email", _l("E-mail"), Customer.email, muted=True),
-    Column("status", _l("Status"), Customer.status, kind="badge", role="status"),
+    Column("status", _l("Status"), Customer.status, role="status"),
 )
 _CUSTOMER_FILTERS = (
     Search(words_in(Customer.search_text), _l("Number, name, e-mail, city …")),
@@ -44,7 +45,7 @@ _CONTACTS = (
     Column("position", _l("Position"), Contact.position, muted=True),
     Column("email", _l("E-mail"), Contact.email, muted=True),
     Column("phone", _l("Phone"), Contact.phone, muted=True, role="figure"),
-    Column("is_primary", _l("Main contact"), Contact.is_primary, kind="flag", muted=True),
+    Column("is_primary", _l("Main contact"), Contact.is_primary, muted=True),
 )
 _CONTACT_FILTERS = (
     Search(words_in(Contact.search_text, Customer.sort_name), _l("Name, e-mail, customer …")),

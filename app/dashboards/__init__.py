@@ -1,1 +1,1 @@
-"""The overview: tiles of what the person may see. Every figure leads to the list that proves it."""
+"""The overview: tiles and lists that the domains bring, as far as the person may see them."""

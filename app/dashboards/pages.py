@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 from app.dashboards import queries
 from app.database import utc_now
 from app.permissions import SIGNED_IN
+from app.views.part import shown_widgets
 from app.views.render import render
-from app.web import guard, languages
+from app.web import guard
 from app.web.guard import needs
 
 pages = Blueprint("dashboards", __name__)
@@ -20,6 +21,6 @@ pages = Blueprint("dashboards", __name__)
 def overview() -> Response:
     return render(
         "dashboards/overview.html",
-        tiles=queries.tiles(viewer=guard.viewer(), today=languages.today(), now=utc_now()),
         greeting=queries.greeting(guard.viewer(), utc_now()),
+        widgets=shown_widgets(guard.viewer()),
     )

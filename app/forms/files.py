@@ -27,7 +27,7 @@ class File(Field):
     Without `types` any will do; without `most` (bytes) the largest upload is the limit.
     """
 
-    kind = "file"
+    shape = "file"
     schema: ClassVar[Mapping[str, Any]] = {"type": "string", "format": "binary"}
 
     def __init__(

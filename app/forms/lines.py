@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 class Lines(wtforms.FieldList):
     """The lines within a form (line items): a list of forms of one class."""
 
-    kind = "lines"
+    shape = "lines"
 
     def __init__(
         self, label: Any, line_form: type[Any], *, least: int = 0, most: int = 500, **kwargs: Any

@@ -42,7 +42,7 @@ def _last(formdata: Any, name: str) -> str | None:
 class Reference(Field):
     """A record of another list, chosen in a combobox that searches on the server."""
 
-    kind = "reference"
+    shape = "reference"
     schema: ClassVar[Mapping[str, Any]] = {"type": "string", "format": "uuid"}
 
     def __init__(self, label: Any, to: str, *, unset_value: Any = None, **kwargs: Any) -> None:
@@ -113,7 +113,7 @@ class Reference(Field):
 class References(Field):
     """Several records of another list (a team)."""
 
-    kind = "references"
+    shape = "references"
     schema: ClassVar[Mapping[str, Any]] = {"type": "array", "items": {"type": "string", "format": "uuid"}}
 
     def __init__(self, label: Any, to: str, **kwargs: Any) -> None:

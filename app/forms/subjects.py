@@ -20,7 +20,7 @@ from app.web import guard
 class SubjectKind(Field):
     """The kind of the record; pages do not show it. Stands before its `Subject` in the form."""
 
-    kind = "unseen"
+    shape = "unseen"
 
     def read(self, text: str) -> str:
         if text not in [kind.name for kind in subjects()]:

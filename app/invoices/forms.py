@@ -21,7 +21,7 @@ from app.invoices.rules.billing import MOST_LINES
 class LineId(Field):
     """The id of a line that is already there; hidden on pages."""
 
-    kind = "hidden"
+    shape = "hidden"
     schema: ClassVar[dict[str, Any]] = {"type": "string", "format": "uuid"}
 
     def read(self, text: str) -> UUID:

@@ -14,8 +14,9 @@ from app.invoices.models import NOT_YET, Invoice, Payment
 from app.invoices.queries import INVOICE, OUTSTANDING, PAYMENT, status_in, status_of
 from app.invoices.queries.kinds import CUSTOMER_NAME
 from app.invoices.rules import DocumentType, InvoiceStatus, PaymentMethod
+from app.lists.columns import Column, SortKey, Sum
 from app.lists.filters import Amount, Chosen, Pointed, Search, Since, words_in
-from app.lists.listing import Column, Listing, SortKey, Sum
+from app.lists.listing import Listing
 from app.permissions import Viewer
 from app.projects.models import Project
 
@@ -35,12 +36,12 @@ _HEAD = (
     ),
     Column("customer", _l("Customer"), CUSTOMER_NAME, role="lead"),
     Column("project", _l("Project"), Project.title, muted=True),
-    Column("issued_date", _l("Date"), Invoice.issued_date, kind="date", sort="issued_date"),
-    Column("due_date", _l("Due"), Invoice.due_date, kind="date", sort="due_date"),
+    Column("issued_date", _l("Date"), Invoice.issued_date, sort="issued_date"),
+    Column("due_date", _l("Due"), Invoice.due_date, sort="due_date"),
 )
 _AMOUNTS = (
-    Column("total", _l("Gross"), Invoice.total, kind="money", sort="total"),
-    Column("outstanding", _l("Outstanding"), OUTSTANDING, kind="money", role="figure"),
+    Column("total", _l("Gross"), Invoice.total, sort="total"),
+    Column("outstanding", _l("Outstanding"), OUTSTANDING, role="figure"),
 )
 _SEARCH = Search(words_in(Invoice.search_text, Customer.search_text), _l("Number, customer, notes …"))
 _INVOICE_FILTERS = (
@@ -68,11 +69,11 @@ _INVOICE_SORTS = {
 }
 _PAYMENTS = (
     Column("invoice", _l("Invoice"), Invoice.invoice_number, link=True, role="title"),
-    Column("payment_date", _l("Date"), Payment.payment_date, kind="date", sort="payment_date", role="status"),
+    Column("payment_date", _l("Date"), Payment.payment_date, sort="payment_date", role="status"),
     Column("customer", _l("Customer"), CUSTOMER_NAME, role="lead"),
     Column("method", _l("Method"), Payment.method, muted=True),
     Column("reference", _l("Reference"), Payment.reference, muted=True),
-    Column("amount", _l("Amount"), Payment.amount, kind="money", sort="amount", role="figure"),
+    Column("amount", _l("Amount"), Payment.amount, sort="amount", role="figure"),
 )
 _PAYMENT_FILTERS = (
     Search(
@@ -94,7 +95,7 @@ _PAYMENT_SORTS = {
 
 def invoices(viewer: Viewer, today: date) -> Listing:
     """All documents; what is overdue depends on the day."""
-    status = Column("status", _l("Status"), status_of(today), kind="badge", role="status")
+    status = Column("status", _l("Status"), status_of(today), role="status")
     chosen = Chosen("status", _l("Status"), InvoiceStatus, lambda wanted: status_in(wanted, today))
     return Listing(
         INVOICE,

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from app.invoices import api, lists, pages
 from app.invoices.queries import INVOICE, PAYMENT
 from app.links.panels import Panel
-from app.views.part import Part, Place
+from app.views.part import Part, Place, Widget
 
 _ADDRESS = "/api/backoffice/invoices"
 
@@ -28,5 +28,17 @@ PART = Part(
             order=40,
         )
         for kind in ("customer", "project")
+    ),
+    widgets=(
+        Widget("outstanding", _l("Outstanding"), "invoices.outstanding_tile", "invoices:read"),
+        Widget("overdue", _l("Overdue"), "invoices.overdue_tile", "invoices:read"),
+        Widget(
+            "overdue-invoices",
+            _l("Overdue invoices"),
+            "invoices.index",
+            "invoices:read",
+            is_list=True,
+            values=lambda _viewer: {"status": "overdue"},
+        ),
     ),
 )

@@ -16,7 +16,7 @@ class Cell:
     """A cell as it is printed."""
 
     text: str
-    kind: str
+    shape: str
     css: str
     href: str | None = None
     badge: Word | None = None
@@ -59,13 +59,13 @@ class BoundFilter:
     """A filter with its value, as the filter bar shows it."""
 
     def __init__(self, field: FilterField, value: Any) -> None:
-        self.name, self.label, self.kind = field.name, field.label, field.kind
+        self.name, self.label, self.shape = field.name, field.label, field.shape
         self.options = getattr(field, "options", [])
         self.options_url = field.options_url if isinstance(field, Pointed) else ""
         self.chosen_label = field.told(value) if value is not None and isinstance(field, Pointed) else ""
         self.values = set(field.write(value)) if value is not None else set()
         self.value = next(iter(self.values), "")
-        if value is not None and field.kind == "date":
+        if value is not None and field.shape == "date":
             self.value = languages.day(value)
         if value is not None and isinstance(field, Amount):
             self.value = field.shown(value)
@@ -76,7 +76,7 @@ class BoundFilter:
 class BoundPeriod:
     """Two dates and the presets, shown as one filter."""
 
-    kind = "period"
+    shape = "period"
 
     def __init__(self, label: Any, first: BoundFilter, last: BoundFilter, chosen: str | None) -> None:
         self.name, self.label = "period", label

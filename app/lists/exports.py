@@ -19,7 +19,7 @@ from werkzeug.wrappers import Response
 
 from app.database import db
 from app.lists.addresses import refuse_unknown
-from app.lists.listing import Column
+from app.lists.columns import Column
 from app.lists.page import KNOWN, PageList
 from app.lists.subjects import name_subjects
 from app.values.numbers import write_number
@@ -54,14 +54,14 @@ def _text(column: Column, value: Any) -> str:
     """A value in words; an empty cell where people read a dash."""
     if value is None or value == "":
         return ""
-    if column.kind == "flag":
+    if column.shape == "flag":
         return _("yes") if value else _("no")
     return column.written(value)
 
 
 def _csv_cell(column: Column, value: Any) -> str:
     if isinstance(value, Decimal):
-        places = 4 if column.kind == "price" else 2
+        places = 4 if column.shape == "price" else 2
         return write_number(value, languages.language(), places=places, least=2, grouping=False)
     if isinstance(value, timedelta):
         return languages.hours(value)
@@ -114,7 +114,7 @@ def _plain(value: Any) -> Any:
 def _new_sheet(book: Any, columns: Sequence[Column], bold: Any) -> Any:
     sheet = book.add_worksheet()
     for number, column in enumerate(columns):
-        sheet.set_column(number, number, 14 if column.kind != "text" else 28)
+        sheet.set_column(number, number, 14 if column.shape != "text" else 28)
         sheet.write_string(0, number, str(column.label), bold)
     return sheet
 
@@ -128,7 +128,7 @@ def as_xlsx(wanted: PageList) -> Response:
     book = xlsxwriter.Workbook(
         file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    formats = {kind: book.add_format({"num_format": text}) for kind, text in _NUMBER_FORMATS.items()}
+    formats = {shape: book.add_format({"num_format": text}) for shape, text in _NUMBER_FORMATS.items()}
     bold = book.add_format({"bold": True})
     columns = wanted.listing.columns
     sheet = _new_sheet(book, columns, bold)
@@ -139,8 +139,8 @@ def as_xlsx(wanted: PageList) -> Response:
         for number, (column, value) in enumerate(zip(columns, row, strict=True)):
             if value is None or value == "":
                 continue
-            if column.kind in formats or _is_number(value):
-                sheet.write(line, number, _plain(value), formats.get(column.kind))
+            if column.shape in formats or _is_number(value):
+                sheet.write(line, number, _plain(value), formats.get(column.shape))
             else:
                 sheet.write_string(line, number, _text(column, value))
     book.close()

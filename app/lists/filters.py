@@ -42,7 +42,7 @@ class FilterField:
     a sentence when it cannot be read, and give None where the filter does not narrow.
     """
 
-    kind = "text"
+    shape = "text"
     schema: Mapping[str, Any] = {"type": "string"}
     repeatable = False
     longest = 100
@@ -88,7 +88,7 @@ class FilterField:
 class Search(FilterField):
     """Free text. The condition gets the folded words, each of which must occur."""
 
-    kind = "search"
+    shape = "search"
     longest = 200
 
     def __init__(
@@ -104,7 +104,7 @@ class Search(FilterField):
 class Chosen(FilterField):
     """One or several members of an enum."""
 
-    kind = "choices"
+    shape = "choices"
     repeatable = True
 
     def __init__(
@@ -139,7 +139,7 @@ class Chosen(FilterField):
 class Pointed(FilterField):
     """Records of another list, at most `MOST_IDS` of them."""
 
-    kind = "reference"
+    shape = "reference"
     schema = {"type": "string", "format": "uuid"}
     repeatable = True
 
@@ -172,7 +172,7 @@ class Pointed(FilterField):
 class OfKind(FilterField):
     """The kinds of records that something is attached to; `Pointed` to `ANY` names the records themselves."""
 
-    kind = "choices"
+    shape = "choices"
     repeatable = True
 
     @property
@@ -198,7 +198,7 @@ class OfKind(FilterField):
 class Since(FilterField):
     """A date, from or to (inclusive)."""
 
-    kind = "date"
+    shape = "date"
     schema = {"type": "string", "format": "date"}
 
     def canonical(self, text: str) -> date:
@@ -217,7 +217,7 @@ class Since(FilterField):
 class Amount(FilterField):
     """An amount in euros, at least or at most."""
 
-    kind = "amount"
+    shape = "amount"
     schema = {"type": "number"}
 
     def canonical(self, text: str) -> Decimal:
@@ -239,7 +239,7 @@ class Amount(FilterField):
 class YesNo(FilterField):
     """true or false."""
 
-    kind = "flag"
+    shape = "flag"
     schema = {"type": "boolean"}
 
     def canonical(self, text: str) -> bool:

@@ -1,9 +1,8 @@
-"""What a list is: its columns, filters, sorts and sums, declared once for page, JSON, count and export."""
+"""What a list is: columns, filters, sorts and sums, declared once for page, JSON, count and export."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,9 +13,9 @@ from sqlalchemy import ColumnElement, Select, func, select
 from app.database import db
 from app.links.kinds import Kind
 from app.lists.addresses import Args
+from app.lists.columns import Column, RowButton, SortKey, Sum
 from app.lists.filters import FilterField, Search
 from app.values.periods import Preset, period_of
-from app.values.words import Word
 from app.web import languages
 from app.web.errors import InvalidInput
 
@@ -27,83 +26,6 @@ ALL = "all"
 """In the address of a page: no filter, not even those that a list has at first."""
 
 Door = Callable[[FilterField, Sequence[str]], Any]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a list. `kind` says how values are written; `role` where it stands on a phone's card.
-
-    `nothing` is read where there is no value. A column of the kind `subject` holds the ids of records of
-    whatever kind; people read their names, as far as they may see them.
-    """
-
-    name: str
-    label: Any
-    value: Any
-    kind: str = "text"
-    sort: str | None = None
-    link: bool = False
-    muted: bool = False
-    role: str = ""
-    css: str = ""
-    nothing: Any = "–"
-
-    @property
-    def align(self) -> str:
-        return "right" if self.kind in ("money", "number", "hours", "date", "integer") else "left"
-
-    def written(self, value: Any) -> str:
-        """A value as the person reads it."""
-        if value is None or value == "":
-            return str(self.nothing)
-        return languages.word(value) if isinstance(value, Word) else _WRITERS[self.kind](value)
-
-
-_WRITERS: dict[str, Callable[[Any], str]] = {
-    "text": str,
-    "subject": lambda found: str(found.label),
-    "money": languages.money,
-    "price": lambda value: languages.number(value, 4, 2),
-    "number": lambda value: languages.number(value, 2),
-    "integer": str,
-    "hours": languages.hours,
-    "date": languages.day,
-    "moment": languages.moment,
-    "flag": lambda value: "✓" if value else "–",
-}
-
-
-@dataclass(frozen=True)
-class SortKey:
-    """What a list can be sorted by. The expression is never null and stands in an index with the id."""
-
-    expression: Any
-
-
-@dataclass(frozen=True)
-class Sum:
-    """A sum over everything that matches; `api` is its name in the JSON envelope."""
-
-    name: str
-    label: Any
-    expression: Any
-    kind: str = "money"
-    api: str | None = None
-
-
-@dataclass(frozen=True)
-class RowButton:
-    """A button in each row, and its key for the row in focus: it posts to a page of the record.
-
-    It stands in the rows where the SQL condition `when` holds.
-    """
-
-    page: str
-    label: Any
-    icon: str
-    key: str
-    needs: str
-    when: Any
 
 
 class Listing:
@@ -230,8 +152,8 @@ class Listing:
 
 
 def _typed(one: Sum, value: Any) -> Any:
-    if isinstance(value, (Decimal, timedelta)) and not (one.kind == "hours" and isinstance(value, Decimal)):
+    if isinstance(value, (Decimal, timedelta)) and not (one.shape == "hours" and isinstance(value, Decimal)):
         return value
-    if one.kind == "hours":
+    if one.shape == "hours":
         return timedelta(seconds=int(value))
     return Decimal(int(value)).scaleb(-2)

@@ -12,14 +12,9 @@ from sqlalchemy import Select, and_, or_
 from app.database import db
 from app.lists.addresses import Args, whole_number
 from app.lists.cells import BoundFilter, BoundPeriod, Cell, Head, Row, Summary
+from app.lists.columns import Column
 from app.lists.cursors import read_cursor, write_cursor
-from app.lists.listing import (
-    ALL,
-    PAGE_SIZE,
-    PAGE_SIZES,
-    Column,
-    Listing,
-)
+from app.lists.listing import ALL, PAGE_SIZE, PAGE_SIZES, Listing
 from app.lists.subjects import name_subjects
 from app.values.periods import Preset
 from app.web import languages
@@ -107,12 +102,12 @@ class PageList:
         ]
 
     def _cell(self, column: Column, value: Any) -> Cell:
-        kind = "link" if column.link else "badge" if column.kind == "badge" else ""
-        if not kind:
-            kind = "figure" if column.align == "right" else "muted" if column.muted else "text"
+        shape = "link" if column.link else "badge" if column.shape == "badge" else ""
+        if not shape:
+            shape = "figure" if column.align == "right" else "muted" if column.muted else "text"
         css = f"{column.css} {'num' if column.align == 'right' else ''}".strip()
-        href = value.href if value is not None and column.kind == "subject" else None
-        return Cell(column.written(value), kind, css, href, value if kind == "badge" else None)
+        href = value.href if value is not None and column.shape == "subject" else None
+        return Cell(column.written(value), shape, css, href, value if shape == "badge" else None)
 
     @cached_property
     def summary(self) -> Summary:
@@ -122,7 +117,7 @@ class PageList:
         text = f"{languages.number(min(count, COUNTED) if capped else count, 0)}{'+' if capped else ''}"
         totals = self.listing.total(self.matching, self.listing.sums)
         writers: dict[str, Any] = {"money": languages.money, "hours": languages.hours}
-        sums = [(one.label, writers[one.kind](totals[one.name])) for one in self.listing.sums]
+        sums = [(one.label, writers[one.shape](totals[one.name])) for one in self.listing.sums]
         return Summary(text, sums, capped)
 
     @property

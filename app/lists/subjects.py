@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.links.kinds import ANY, finder
-from app.lists.listing import Column
+from app.lists.columns import Column
 
 
 def name_subjects(columns: Sequence[Column], rows: Sequence[Any]) -> list[Any]:
@@ -14,7 +14,7 @@ def name_subjects(columns: Sequence[Column], rows: Sequence[Any]) -> list[Any]:
 
     One statement for all rows and kinds.
     """
-    places = [place for place, column in enumerate(columns) if column.kind == "subject"]
+    places = [place for place, column in enumerate(columns) if column.shape == "subject"]
     if not places:
         return list(rows)
     ids = {row[place] for row in rows for place in places if row[place] is not None}

@@ -32,7 +32,7 @@ class EmployeeForm(Form):
     firstname = Text(_l("First name"), required=True, max_length=100, width="half")
     lastname = Text(_l("Last name"), required=True, max_length=100, width="half")
     email = Email(_l("E-mail"), required=True, width="half")
-    phone = Text(_l("Phone"), max_length=50, kind="tel", width="half")
+    phone = Text(_l("Phone"), max_length=50, shape="tel", width="half")
     position = Text(_l("Position"), max_length=100, width="half")
     role_id = Reference(_l("Role"), "role", required=True, width="half")
     department_id = Reference(_l("Department"), "department", width="half")

@@ -6,8 +6,9 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _l
 
+from app.lists.columns import Column, SortKey
 from app.lists.filters import Chosen, Pointed, Search, words_in
-from app.lists.listing import Column, Listing, SortKey
+from app.lists.listing import Listing
 from app.people.models import Department, Employee, Role
 from app.people.queries import DEPARTMENT, EMPLOYEE
 from app.people.rules import EmployeeStatus
@@ -26,7 +27,7 @@ _EMPLOYEES = (
     Column("email", _l("E-mail"), Employee.email, muted=True, role="lead"),
     Column("department", _l("Department"), Department.name, muted=True),
     Column("role", _l("Role"), Role.name, muted=True),
-    Column("status", _l("Status"), Employee.status, kind="badge", role="status"),
+    Column("status", _l("Status"), Employee.status, role="status"),
 )
 _EMPLOYEE_FILTERS = (
     Search(words_in(Employee.search_text), _l("Name, number, e-mail …")),

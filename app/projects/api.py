@@ -4,46 +4,20 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from app.company.rules import TimeRounding
 from app.projects import actions
 from app.projects.forms import ProjectForm
+from app.projects.models import Project
 from app.projects.queries import PROJECT
-from app.projects.rules import ProjectStatus
-from app.views.contracts import (
-    DATE,
-    DATE_N,
-    DECIMAL_N,
-    MOMENT,
-    MONEY_N,
-    TEXT,
-    TEXT_,
-    UUID_,
-    Output,
-    list_of,
-    one_of,
-)
+from app.views.contracts import UUID_, Output, list_of
 from app.views.resource import resource
 
 projects = Blueprint("projects_api", __name__)
 
-PROJECT_OUTPUT = Output(
-    "Project",
-    id=UUID_,
-    number=TEXT,
-    customer_id=UUID_,
-    department_id=UUID_,
-    title=TEXT,
-    status=one_of(ProjectStatus),
-    start_date=DATE,
-    end_date=DATE_N,
-    description=TEXT_,
-    hourly_rate=DECIMAL_N,
-    rounding=one_of(TimeRounding).or_null(),
-    budget_hours=DECIMAL_N,
-    budget_amount=MONEY_N,
+PROJECT_OUTPUT = Output.of(
+    Project,
+    "id number customer_id department_id title status start_date end_date description hourly_rate rounding "
+    "budget_hours budget_amount member_ids created_at updated_at",
     member_ids=list_of(UUID_),
-    created_at=MOMENT,
-    updated_at=MOMENT,
 )
 
 resource(

@@ -8,8 +8,9 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import selectinload
 
 from app.crm.models import Customer
+from app.lists.columns import Column, SortKey
 from app.lists.filters import Chosen, Pointed, Search, Since, words_in
-from app.lists.listing import Column, Listing, SortKey
+from app.lists.listing import Listing
 from app.people.models import Department
 from app.permissions import Viewer
 from app.projects.models import Project
@@ -21,9 +22,9 @@ _COLUMNS = (
     Column("number", _l("Number"), Project.number, sort="number", muted=True),
     Column("customer", _l("Customer"), Customer.name, role="lead"),
     Column("department", _l("Department"), Department.name, muted=True),
-    Column("start_date", _l("Start"), Project.start_date, kind="date", sort="start_date"),
-    Column("end_date", _l("End"), Project.end_date, kind="date", sort="end_date", role="figure"),
-    Column("status", _l("Status"), Project.status, kind="badge", role="status"),
+    Column("start_date", _l("Start"), Project.start_date, sort="start_date"),
+    Column("end_date", _l("End"), Project.end_date, sort="end_date", role="figure"),
+    Column("status", _l("Status"), Project.status, role="status"),
 )
 _FILTERS = (
     Search(words_in(Project.search_text, Customer.sort_name), _l("Number, title, customer …")),

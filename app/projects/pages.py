@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint
@@ -11,26 +12,30 @@ from app.projects import actions
 from app.projects.forms import ProjectForm
 from app.projects.queries import PROJECT, team_of
 from app.projects.rules import OPEN_STATUSES
-from app.views import forms, records
+from app.views import records
+from app.views.forms import preset
+from app.views.page_set import pages
 from app.web import guard, languages
 from app.web.guard import needs
 
 projects = Blueprint("projects", __name__)
 
 
-@projects.get("/projects")
-@needs("projects:read")
-def index() -> Response:
-    return records.index(PROJECT)
+def _defaults() -> dict[str, Any]:
+    mine = {"start_date": languages.today(), "department_id": guard.viewer().department_id}
+    return mine | preset("customer_id")
 
 
-@projects.route("/projects/new", methods=records.FORM)
-@needs("projects:write")
-def new() -> Response:
-    defaults = {"start_date": languages.today(), "department_id": guard.viewer().department_id}
-    return records.new(
-        PROJECT, ProjectForm, actions.create_project, defaults=defaults | forms.preset("customer_id")
-    )
+pages(
+    projects,
+    PROJECT,
+    "/projects",
+    ProjectForm,
+    create=actions.create_project,
+    change=actions.change_project,
+    delete=actions.delete_project,
+    defaults=_defaults,
+)
 
 
 @projects.get("/projects/<uuid:id>")
@@ -44,15 +49,3 @@ def show(id: UUID) -> Response:
         team=team_of(project.id),
         is_open=project.status in OPEN_STATUSES,
     )
-
-
-@projects.route("/projects/<uuid:id>/edit", methods=records.FORM)
-@needs("projects:write")
-def edit(id: UUID) -> Response:
-    return records.edit(PROJECT, id, ProjectForm, actions.change_project)
-
-
-@projects.route("/projects/<uuid:id>/delete", methods=records.FORM)
-@needs("projects:delete")
-def delete(id: UUID) -> Response:
-    return records.delete(PROJECT, id, actions.delete_project)

@@ -8,8 +8,9 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import not_
 
 from app.links.kinds import ANY
+from app.lists.columns import Column, RowButton, SortKey
 from app.lists.filters import Chosen, OfKind, Pointed, Search, Since, YesNo, words_in
-from app.lists.listing import Column, Listing, RowButton, SortKey
+from app.lists.listing import Listing
 from app.people.models import Employee
 from app.permissions import Viewer
 from app.reminders.models import Reminder
@@ -19,9 +20,9 @@ from app.reminders.rules import Priority, ReminderStatus
 _TITLE = Column("title", _l("Title"), Reminder.title, sort="title", link=True, role="title")
 _OWNER = Column("owner", _l("For"), Employee.firstname + " " + Employee.lastname, muted=True)
 _COLUMNS = (
-    Column("linked", _l("About"), Reminder.linked_id, kind="subject", muted=True),
+    Column("linked", _l("About"), Reminder.linked_id, shape="subject", muted=True),
     Column("priority", _l("Priority"), Reminder.priority, muted=True, role="lead"),
-    Column("due_date", _l("Due"), Reminder.due_date, kind="date", sort="due_date", role="figure"),
+    Column("due_date", _l("Due"), Reminder.due_date, sort="due_date", role="figure"),
 )
 _FILTERS = (
     Search(words_in(Reminder.search_text), _l("Title, description …")),
@@ -44,7 +45,7 @@ _DONE = RowButton("mark_done", _l("Mark as done"), "circle-check", "m", "reminde
 def reminders(viewer: Viewer, today: date) -> Listing:
     """What is not to be forgotten: at first one's own that are open, the most urgent on top."""
     owner = (_OWNER,) if viewer.may("reminders:manage") else ()
-    state = Column("status", _l("Status"), state_on(today), kind="badge", role="status")
+    state = Column("status", _l("Status"), state_on(today), role="status")
     now = is_due(today)
     due = YesNo("is_due", _l("Due now"), lambda yes: now if yes else not_(now), hidden=True)
     return Listing(

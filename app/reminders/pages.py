@@ -16,30 +16,35 @@ from app.reminders.models import Reminder
 from app.reminders.queries import REMINDER
 from app.reminders.rules import snooze_days
 from app.views import forms, records
+from app.views.page_set import pages
 from app.views.render import render
 from app.web import guard, languages
 from app.web.guard import needs
 
-pages = Blueprint("reminders", __name__)
+reminders = Blueprint("reminders", __name__)
 
 
 def _form() -> type[PageForm]:
     return PageForm if guard.viewer().may("reminders:manage") else OwnForm
 
 
-@pages.get("/reminders")
-@needs("reminders:read")
-def index() -> Response:
-    return records.index(REMINDER)
+pages(
+    reminders,
+    REMINDER,
+    "/reminders",
+    _form,
+    change=actions.change_reminder,
+    delete=actions.delete_reminder,
+)
 
 
-@pages.get("/reminders/due")
+@reminders.get("/reminders/due")
 @needs("reminders:read")
 def due() -> Response:
     return render("reminders/due.html", count=queries.count_due(guard.viewer(), today()))
 
 
-@pages.route("/reminders/new", methods=records.FORM)
+@reminders.route("/reminders/new", methods=records.FORM)
 @needs("reminders:write")
 def new() -> Response:
     about = finder().subject(forms.preset("linked_id").get("linked_id"))
@@ -54,7 +59,7 @@ def new() -> Response:
     )
 
 
-@pages.get("/reminders/<uuid:id>")
+@reminders.get("/reminders/<uuid:id>")
 @needs("reminders:read")
 def show(id: UUID) -> Response:
     found = REMINDER.get(id, guard.viewer())
@@ -62,13 +67,7 @@ def show(id: UUID) -> Response:
     return records.detail(REMINDER, found, "reminders/show.html", state=found.state_on(today()), about=about)
 
 
-@pages.route("/reminders/<uuid:id>/edit", methods=records.FORM)
-@needs("reminders:write")
-def edit(id: UUID) -> Response:
-    return records.edit(REMINDER, id, _form(), actions.change_reminder)
-
-
-@pages.route("/reminders/<uuid:id>/snooze", methods=records.FORM)
+@reminders.route("/reminders/<uuid:id>/snooze", methods=records.FORM)
 @needs("reminders:write")
 def snooze(id: UUID) -> Response:
     tomorrow, monday = snooze_days(today())
@@ -84,7 +83,7 @@ def snooze(id: UUID) -> Response:
     )
 
 
-@pages.post("/reminders/<uuid:id>/mark-done")
+@reminders.post("/reminders/<uuid:id>/mark-done")
 @needs("reminders:write")
 def mark_done(id: UUID) -> Response:
     return records.press(REMINDER, id, actions.mark_done, said=_done)
@@ -98,15 +97,9 @@ def _done(reminder: Reminder) -> str:
     return _("%(name)s is done. The next one is due on %(day)s.", name=reminder.title, day=day)
 
 
-@pages.post("/reminders/<uuid:id>/reopen")
+@reminders.post("/reminders/<uuid:id>/reopen")
 @needs("reminders:write")
 def reopen(id: UUID) -> Response:
     return records.press(
         REMINDER, id, actions.reopen, said=lambda found: _("%(name)s is open again.", name=found.title)
     )
-
-
-@pages.route("/reminders/<uuid:id>/delete", methods=records.FORM)
-@needs("reminders:write")
-def delete(id: UUID) -> Response:
-    return records.delete(REMINDER, id, actions.delete_reminder)

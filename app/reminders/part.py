@@ -8,8 +8,8 @@ from app.reminders.queries import REMINDER
 from app.views.part import Indicator, Part, Place
 
 PART = Part(
-    pages=(pages.pages,),
-    api=((api.api, "/api/reminders"),),
+    pages=(pages.reminders,),
+    api=((api.reminders, "/api/reminders"),),
     kinds=(REMINDER,),
     lists={"reminders": lists.reminders},
     places=(Place(_l("Reminders"), "reminders.index", "bell", "reminders:read", "g e"),),

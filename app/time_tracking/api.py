@@ -13,22 +13,12 @@ from app.people.queries import EMPLOYEE
 from app.projects.queries import PROJECT
 from app.time_tracking import actions
 from app.time_tracking.forms import EntryForm, StartForm, StopForm
+from app.time_tracking.models import TimeEntry
 from app.time_tracking.queries import TIME_ENTRY, running_entry
 from app.time_tracking.rules import RateSource
 from app.values.refusals import NotThere
 from app.views import json
-from app.views.contracts import (
-    BOOLEAN,
-    DECIMAL_N,
-    DURATION_N,
-    MOMENT,
-    MOMENT_N,
-    TEXT_,
-    UUID_,
-    UUID_N,
-    Output,
-    one_of,
-)
+from app.views.contracts import DECIMAL_N, Output, one_of
 from app.views.json import operation
 from app.views.resource import resource
 from app.web import guard
@@ -36,22 +26,12 @@ from app.web.guard import needs
 
 time_entries = Blueprint("time_entries_api", __name__)
 
-TIME_ENTRY_OUTPUT = Output(
-    "TimeEntry",
-    id=UUID_,
-    employee_id=UUID_,
-    project_id=UUID_,
-    start_time=MOMENT,
-    end_time=MOMENT_N,
-    duration=DURATION_N,
-    note=TEXT_,
-    billable=BOOLEAN,
-    hourly_rate=DECIMAL_N,
+TIME_ENTRY_OUTPUT = Output.of(
+    TimeEntry,
+    "id employee_id project_id start_time end_time duration note billable hourly_rate effective_rate "
+    "rate_source invoice_id created_at updated_at",
     effective_rate=DECIMAL_N,
     rate_source=one_of(RateSource).or_null(),
-    invoice_id=UUID_N,
-    created_at=MOMENT,
-    updated_at=MOMENT,
 )
 
 resource(

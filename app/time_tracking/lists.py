@@ -13,8 +13,9 @@ from sqlalchemy import ColumnElement, case, func, literal_column, select, type_c
 
 from app.column_types import Duration, WordOf
 from app.crm.models import Customer
+from app.lists.columns import Column, SortKey, Sum
 from app.lists.filters import Pointed, Search, Since, YesNo, words_in
-from app.lists.listing import Column, Listing, SortKey, Sum
+from app.lists.listing import Listing
 from app.people.models import Employee
 from app.permissions import Viewer
 from app.projects.models import Project
@@ -70,11 +71,11 @@ SORTED_DURATION_KEY: ColumnElement[Any] = func.coalesce(
 )
 _TIME = (
     _LocalDay(
-        "day", _l("Date"), TimeEntry.start_time, kind="date", sort="start_time", link=True, role="title"
+        "day", _l("Date"), TimeEntry.start_time, shape="date", sort="start_time", link=True, role="title"
     ),
-    _Clock("start_time", _l("From"), TimeEntry.start_time, kind="clock", muted=True),
-    _Clock("end_time", _l("To"), TimeEntry.end_time, kind="clock", muted=True),
-    Column("duration", _l("Hours"), TimeEntry.duration, kind="hours", sort="duration", role="figure"),
+    _Clock("start_time", _l("From"), TimeEntry.start_time, shape="clock", muted=True),
+    _Clock("end_time", _l("To"), TimeEntry.end_time, shape="clock", muted=True),
+    Column("duration", _l("Hours"), TimeEntry.duration, sort="duration", role="figure"),
 )
 _PROJECT = (
     Column("project", _l("Project"), of_project(Project.title), role="lead"),
@@ -82,7 +83,7 @@ _PROJECT = (
 )
 _PERSON = Column("employee", _l("Person"), _PERSON_NAME, muted=True, role="panel")
 _NOTE = Column("note", _l("Note"), TimeEntry.note, muted=True, role="panel")
-_BILLING = Column("state", _l("Billing"), _STATE, kind="badge", role="status")
+_BILLING = Column("state", _l("Billing"), _STATE, role="status")
 
 
 def _of_customers(ids: Any) -> Any:
@@ -131,7 +132,7 @@ def _listing(viewer: Viewer, about: Sequence[Column]) -> Listing:
         columns=(*_TIME, *about, _BILLING),
         filters=(_SEARCH, person, *_OF_WHAT, *_days(viewer.timezone), *_BILLED),
         period=("from_date", "to_date"),
-        sums=(Sum("duration", _l("Hours"), TimeEntry.duration, kind="hours", api="total_duration"),),
+        sums=(Sum("duration", _l("Hours"), TimeEntry.duration, api="total_duration"),),
         sorts=_SORTS,
         default_sort="-start_time",
         api_options=WITH_RATE,

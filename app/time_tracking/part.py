@@ -6,7 +6,7 @@ from app.links.panels import Panel
 from app.projects.rules import OPEN_STATUSES
 from app.time_tracking import api, lists, pages
 from app.time_tracking.queries import TIME_ENTRY
-from app.views.part import Indicator, Part, Place
+from app.views.part import Indicator, Part, Place, Widget
 
 PART = Part(
     pages=(pages.time_entries,),
@@ -61,5 +61,17 @@ PART = Part(
     ),
     indicators=(
         Indicator("timer", "time_entries.timer", "time_tracking:write", events="kontor:timer from:body"),
+    ),
+    widgets=(
+        Widget("timer", _l("Timer"), "time_entries.timer_tile", "time_tracking:write"),
+        Widget("my-week", _l("My week"), "time_entries.week_tile", "time_tracking:read"),
+        Widget(
+            "my-times",
+            _l("My time entries"),
+            "time_entries.index",
+            "time_tracking:read",
+            is_list=True,
+            values=lambda viewer: {"employee_id": viewer.id},
+        ),
     ),
 )

@@ -6,13 +6,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from enum import StrEnum
+from enum import Enum
 from operator import attrgetter
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 import simplejson
+from sqlalchemy import BigInteger, Boolean, Date, Integer, SmallInteger, String, Text
+from sqlalchemy import Enum as EnumOf
+from sqlalchemy.types import TypeEngine
 
+from app.column_types import Duration, Money, Percent, Quantity, UnitPrice, UtcDateTime, Uuid7
 from app.values.durations import write_clock
 
 
@@ -74,9 +78,32 @@ TEXT_, UUID_N, INTEGER_N, MONEY_N, DECIMAL_N, DATE_N, MOMENT_N, DURATION_N = (
 )
 
 
-def one_of(enum: type[StrEnum]) -> Type:
+def one_of(enum: type[Enum]) -> Type:
     """The members of an enum."""
-    return Type({"type": "string", "enum": [str(member) for member in enum]}, str)
+    return Type({"type": "string", "enum": [str(member.value) for member in enum]}, str)
+
+
+OF_COLUMNS: dict[type[TypeEngine[Any]], Type] = {
+    **dict.fromkeys((String, Text), TEXT),
+    **dict.fromkeys((Integer, BigInteger, SmallInteger), INTEGER),
+    **dict.fromkeys((UnitPrice, Quantity, Percent), DECIMAL),
+    Boolean: BOOLEAN,
+    Date: DATE,
+    Duration: DURATION,
+    Money: MONEY,
+    UtcDateTime: MOMENT,
+    Uuid7: UUID_,
+}
+
+
+def type_of(column: Any) -> Type:
+    """The type of a column in JSON; null is possible where the database takes it."""
+    kind = column.type
+    if isinstance(kind, EnumOf) and kind.enum_class is not None:
+        found = one_of(kind.enum_class)
+    else:
+        found = OF_COLUMNS[type(kind)]
+    return found.or_null() if column.expression.nullable else found
 
 
 def list_of(kind: Type) -> Type:
@@ -103,6 +130,14 @@ class Output:
             kind, path = spec if isinstance(spec, tuple) else (spec, field)
             self.fields[field] = kind
             self._getters[field] = path if callable(path) else attrgetter(path)
+
+    @classmethod
+    def of(cls, model: Any, names: str, /, **more: Type | tuple[Type, str | Callable[[Any], Any]]) -> Self:
+        """The fields of a record, in this order. Each has the type of its column, unless `more` says one."""
+        fields = {
+            name: more[name] if name in more else type_of(getattr(model, name)) for name in names.split()
+        }
+        return cls(model.__name__, **fields)
 
     def __call__(self, record: Any) -> dict[str, Any]:
         if isinstance(record, Mapping):

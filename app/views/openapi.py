@@ -103,7 +103,7 @@ def _envelope(output: Output, listing: Listing) -> dict[str, Any]:
     }
     for one in listing.sums:
         if one.api:
-            properties[one.api] = {"type": "string" if one.kind == "hours" else "number"}
+            properties[one.api] = {"type": "string" if one.shape == "hours" else "number"}
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 import click
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, url_for
 
 from app.links import kinds, panels
 from app.links.kinds import Kind
@@ -43,6 +43,43 @@ class Indicator:
     """What of the page it listens to, beside being loaded, as htmx writes triggers."""
 
 
+@dataclass(frozen=True)
+class Widget:
+    """Something on the overview that is fetched by its address: a tile, or a list with `values` as filters.
+
+    The address of a tile gives its block `tile` (`views/tiles.py`).
+    """
+
+    name: str
+    label: Any
+    endpoint: str
+    needs: str
+    is_list: bool = False
+    values: Callable[[Viewer], Mapping[str, Any]] = lambda _viewer: {}
+
+
+@dataclass(frozen=True)
+class ShownWidget:
+    """A widget as the overview of one person holds it."""
+
+    name: str
+    label: Any
+    url: str
+    is_list: bool
+
+
+_widgets: list[Widget] = []
+
+
+def shown_widgets(viewer: Viewer) -> list[ShownWidget]:
+    """What the overview of this person holds, in the order of the parts."""
+    return [
+        ShownWidget(one.name, one.label, url_for(one.endpoint, **one.values(viewer)), one.is_list)
+        for one in _widgets
+        if viewer.may(one.needs)
+    ]
+
+
 Demonstrate = Callable[[Random, datetime, Mapping[str, Viewer]], None]
 """Fills a part of the demonstration company, at a moment, for the people who can sign in to it."""
 demonstrations: list[Demonstrate] = []
@@ -62,6 +99,7 @@ class Part:
     places: Sequence[Place] = ()
     panels: Sequence[Panel] = ()
     indicators: Sequence[Indicator] = ()
+    widgets: Sequence[Widget] = ()
     commands: Sequence[click.Command] = ()
     demonstration: Demonstrate | None = None
     start: Callable[[Flask], None] | None = None
@@ -74,6 +112,7 @@ class Part:
             registry.register(name, make)
         for panel in self.panels:
             panels.register(panel)
+        _widgets.extend(one for one in self.widgets if one not in _widgets)
         for blueprint in self.pages:
             app.register_blueprint(blueprint)
         known: set[str] = set()

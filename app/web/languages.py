@@ -13,6 +13,7 @@ from app.database import utc_now
 from app.values import numbers
 from app.values.dates import write_date, write_moment
 from app.values.durations import write_hours
+from app.values.periods import Period
 from app.values.texts import Msgids
 from app.values.words import Word
 
@@ -66,6 +67,11 @@ def number(value: Decimal | int, places: int = 2, least: int | None = None) -> s
 def day(value: date) -> str:
     """`22.11.2026` as the person writes it."""
     return write_date(value, language())
+
+
+def span(days: Period) -> str:
+    """`23.11.2026 – 29.11.2026`; a side that is open stays empty."""
+    return " – ".join(day(one) if one else "" for one in (days.start, days.end))
 
 
 def moment(value: datetime, seconds: bool = False) -> str:

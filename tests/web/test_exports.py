@@ -13,8 +13,8 @@ from sqlalchemy import literal
 
 from app.crm.models import Customer
 from app.lists import exports
+from app.lists.columns import Column
 from app.lists.exports import harmless
-from app.lists.listing import Column
 from tests import factories
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -51,7 +51,7 @@ def as_xlsx(pages):
     ]
 
 
-TERMS = Column("terms", "Ziel", Customer.payment_terms_days, kind="integer")
+TERMS = Column("terms", "Ziel", Customer.payment_terms_days, shape="integer")
 NAME = Column("name", "Name", Customer.name, link=True)
 
 
@@ -78,21 +78,21 @@ def test_whole_numbers_are_numbers_in_a_workbook(app, pages, with_columns):
 
 
 def test_whole_numbers_are_numbers_whatever_their_column_says(app, pages, with_columns):
-    """A list that forgets the kind of a column still exports its numbers as such."""
+    """A list that knows no shape of a column still exports its numbers as such."""
     with_columns(Column("terms", "Ziel", Customer.payment_terms_days))
     factories.customer(payment_terms_days=14)
     assert as_xlsx(pages)[0][1] == [(None, "14")]
 
 
 def test_a_negative_whole_number_is_no_formula(app, pages, with_columns):
-    with_columns(Column("below", "Unter null", Customer.payment_terms_days - 5, kind="integer"))
+    with_columns(Column("below", "Unter null", Customer.payment_terms_days - 5, shape="integer"))
     factories.customer(payment_terms_days=0)
     assert as_csv(pages)[1] == ["-5"]
 
 
-@pytest.mark.parametrize("kind", ["text", "integer", "date", "money"])
-def test_no_value_is_an_empty_cell(app, pages, with_columns, kind):
-    with_columns(NAME, Column("nothing", "Nichts", literal(None), kind=kind))
+@pytest.mark.parametrize("shape", ["text", "integer", "date", "money"])
+def test_no_value_is_an_empty_cell(app, pages, with_columns, shape):
+    with_columns(NAME, Column("nothing", "Nichts", literal(None), shape=shape))
     factories.customer("A")
     assert as_csv(pages)[1] == ["A", ""]
     assert as_xlsx(pages)[0][1] == [("inlineStr", "A")]
@@ -113,8 +113,8 @@ def test_a_dash_that_somebody_wrote_stays(app, pages, with_columns):
 
 def test_yes_and_no_are_words(app, pages, with_columns):
     with_columns(
-        Column("yes", "Ja", Customer.payment_terms_days == 14, kind="flag"),
-        Column("no", "Nein", Customer.payment_terms_days == 15, kind="flag"),
+        Column("yes", "Ja", Customer.payment_terms_days == 14, shape="flag"),
+        Column("no", "Nein", Customer.payment_terms_days == 15, shape="flag"),
     )
     factories.customer(payment_terms_days=14)
     assert as_csv(pages)[1] == ["ja", "nein"]
@@ -122,7 +122,7 @@ def test_yes_and_no_are_words(app, pages, with_columns):
 
 
 def test_amounts_are_numbers_in_a_workbook(app, pages, with_columns):
-    with_columns(Column("rate", "Satz", Customer.hourly_rate, kind="price"))
+    with_columns(Column("rate", "Satz", Customer.hourly_rate, shape="price"))
     factories.customer(hourly_rate=Decimal("95.5"))
     ((kind, text),) = as_xlsx(pages)[0][1]
     assert kind is None and Decimal(text) == Decimal("95.5")

@@ -15,7 +15,7 @@ from app.web import languages
 class Choice(Field):
     """One of the members of an enum."""
 
-    kind = "choice"
+    shape = "choice"
 
     def __init__(self, label: Any, enum: type[Word], **kwargs: Any) -> None:
         super().__init__(label, **kwargs)
@@ -54,7 +54,7 @@ class Choice(Field):
 class Flag(Field):
     """Yes or no. On pages a hidden empty input before the checkbox tells "no" from "not asked"."""
 
-    kind = "flag"
+    shape = "flag"
     schema: ClassVar[Mapping[str, Any]] = {"type": "boolean"}
 
     def __init__(self, label: Any, *, default: bool = False, **kwargs: Any) -> None:

@@ -32,7 +32,7 @@ def acceptable_text(text: str) -> str:
 class Field(wtforms.Field):
     """What all fields have in common. `checks` are functions value -> sentence or None."""
 
-    kind = "text"
+    shape = "text"
     schema: ClassVar[Mapping[str, Any]] = {"type": "string"}
     longest: ClassVar[int] = 100
     """How many characters are read at all, where no `max_length` says it."""
@@ -97,7 +97,7 @@ class Field(wtforms.Field):
 
     def _sent_back(self, shown: str) -> str:
         """What a browser sends of an input that nobody touched: only a textarea keeps its lines."""
-        return _BREAK.sub("\n" if self.kind == "textarea" else "", shown).strip()
+        return _BREAK.sub("\n" if self.shape == "textarea" else "", shown).strip()
 
     def process_json(self, value: Any) -> None:
         """Takes a value from a JSON body; what is wrong is said by `validate`."""

@@ -31,7 +31,7 @@ class Moment(Field):
     one when it would lie before.
     """
 
-    kind = "moment"
+    shape = "moment"
     schema: ClassVar[Mapping[str, Any]] = {"type": "string", "format": "date-time"}
 
     def __init__(self, label: Any, *, after: str | None = None, **kwargs: Any) -> None:

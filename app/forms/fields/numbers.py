@@ -18,7 +18,7 @@ from app.web import languages
 class Number(Field):
     """An exact number with a fixed number of decimals, within limits."""
 
-    kind = "number"
+    shape = "number"
     schema: ClassVar[Mapping[str, Any]] = {"type": "number"}
 
     def __init__(
@@ -95,7 +95,7 @@ class WholeNumber(Number):
 class Day(Field):
     """A date."""
 
-    kind = "date"
+    shape = "date"
 
     def __init__(self, label: Any, *, width: str = "third", **kwargs: Any) -> None:
         super().__init__(label, width=width, **kwargs)

@@ -16,14 +16,14 @@ _WEBSITE = re.compile(r"https?://[\w-]+(\.[\w-]+)+(:\d{1,5})?([/?#]\S*)?", re.IG
 class Text(Field):
     """One line of text."""
 
-    def __init__(self, label: Any = "", *, max_length: int = 200, kind: str = "text", **kwargs: Any) -> None:
+    def __init__(self, label: Any = "", *, max_length: int = 200, shape: str = "text", **kwargs: Any) -> None:
         super().__init__(label, **kwargs)
         self.max_length = max_length
-        self.kind = kind
+        self.shape = shape
 
     def pre_validate(self, form: Any) -> None:
         if isinstance(self.data, str):
-            if "\n" in self.data and self.kind != "textarea":
+            if "\n" in self.data and self.shape != "textarea":
                 raise StopValidation(_("This must be one line."))
             if self.max_length is not None and len(self.data) > self.max_length:
                 raise StopValidation(_("At most %(count)s characters.", count=self.max_length))
@@ -34,7 +34,7 @@ class LongText(Text):
     """Several lines of text."""
 
     def __init__(self, label: Any = "", *, max_length: int = 4000, rows: int = 4, **kwargs: Any) -> None:
-        super().__init__(label, max_length=max_length, kind="textarea", **kwargs)
+        super().__init__(label, max_length=max_length, shape="textarea", **kwargs)
         self.rows = rows
 
     def take(self, value: Any) -> Any:
@@ -45,7 +45,7 @@ class Email(Text):
     """An e-mail address, kept in lower case."""
 
     def __init__(self, label: Any = "", **kwargs: Any) -> None:
-        super().__init__(label, kind="email", **kwargs)
+        super().__init__(label, shape="email", **kwargs)
 
     def read(self, text: str) -> str:
         text = acceptable_text(text).lower()
@@ -72,7 +72,7 @@ class Website(Text):
     """A web address; http and https only, so that it can be shown as a link."""
 
     def __init__(self, label: Any = "", **kwargs: Any) -> None:
-        super().__init__(label, kind="url", **kwargs)
+        super().__init__(label, shape="url", **kwargs)
 
     def read(self, text: str) -> str:
         text = acceptable_text(text)
@@ -91,7 +91,7 @@ class Password(Text):
     """A password; never trimmed, never written back."""
 
     def __init__(self, label: Any = "", **kwargs: Any) -> None:
-        super().__init__(label, kind="password", **kwargs)
+        super().__init__(label, shape="password", **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         if valuelist:

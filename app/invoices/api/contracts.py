@@ -10,12 +10,10 @@ from flask import Blueprint, g, url_for
 from app.company.models import Company
 from app.company.queries import company_day, get_company
 from app.database import utc_now
-from app.invoices.models import Invoice
+from app.invoices.models import Invoice, InvoiceLine, Payment
 from app.invoices.queries import tax_case_of
-from app.invoices.rules import DocumentType, InvoiceStatus, PaymentMethod, TaxCase
+from app.invoices.rules import InvoiceStatus, TaxCase
 from app.views.contracts import (
-    DATE,
-    DATE_N,
     DECIMAL,
     DECIMAL_N,
     INTEGER,
@@ -25,7 +23,6 @@ from app.views.contracts import (
     TEXT,
     TEXT_,
     UUID_,
-    UUID_N,
     Output,
     list_of,
     one_of,
@@ -35,15 +32,9 @@ api = Blueprint("invoices_api", __name__)
 
 LINE_ITEM = Output(
     "LineItem",
-    id=UUID_,
-    position=INTEGER,
-    description=TEXT,
-    quantity=DECIMAL,
-    unit=TEXT,
-    unit_price=DECIMAL,
-    tax_rate=DECIMAL,
-    discount_percent=DECIMAL,
-    net=MONEY,
+    **Output.of(
+        InvoiceLine, "id position description quantity unit unit_price tax_rate discount_percent net"
+    ).fields,
 )
 TAX_SHARE = Output("TaxShare", tax_rate=DECIMAL, net=MONEY, tax=MONEY)
 CUSTOMER_OF_INVOICE = Output("CustomerOfInvoice", id=UUID_, number=TEXT, name=TEXT)
@@ -79,49 +70,23 @@ class InvoiceOutput(Output):
         return super().__call__(Shown(record, *_day_and_company()))
 
 
-INVOICE_OUTPUT = InvoiceOutput(
-    "Invoice",
-    id=UUID_,
-    invoice_number=TEXT_,
-    document_type=one_of(DocumentType),
-    customer_id=UUID_,
+INVOICE_OUTPUT = InvoiceOutput.of(
+    Invoice,
+    "id invoice_number document_type customer_id customer project_id status issued_date due_date "
+    "service_from service_to tax_case tax_reason currency line_items subtotal tax_breakdown tax_amount total "
+    "paid_amount outstanding_amount notes terms pdf_path cancels_id cancelled_by_id cancel_reason "
+    "created_at updated_at",
     customer=CUSTOMER_OF_INVOICE.type,
-    project_id=UUID_N,
     status=one_of(InvoiceStatus),
-    issued_date=DATE_N,
-    due_date=DATE_N,
-    service_from=DATE_N,
-    service_to=DATE_N,
     tax_case=one_of(TaxCase),
-    tax_reason=TEXT_,
     currency=TEXT,
     line_items=list_of(LINE_ITEM.type),
-    subtotal=MONEY,
     tax_breakdown=list_of(TAX_SHARE.type),
-    tax_amount=MONEY,
-    total=MONEY,
-    paid_amount=MONEY,
     outstanding_amount=MONEY,
-    notes=TEXT_,
-    terms=TEXT_,
     pdf_path=TEXT_,
-    cancels_id=UUID_N,
-    cancelled_by_id=UUID_N,
-    cancel_reason=TEXT_,
-    created_at=MOMENT,
-    updated_at=MOMENT,
 )
-PAYMENT_OUTPUT = Output(
-    "Payment",
-    id=UUID_,
-    invoice_id=UUID_,
-    amount=MONEY,
-    payment_date=DATE,
-    method=one_of(PaymentMethod),
-    reference=TEXT_,
-    note=TEXT_,
-    created_at=MOMENT,
-    updated_at=MOMENT,
+PAYMENT_OUTPUT = Output.of(
+    Payment, "id invoice_id amount payment_date method reference note created_at updated_at"
 )
 MONTH = Output("InvoiceMonth", month=TEXT, invoiced=MONEY, paid=MONEY)
 STATISTICS = Output(

@@ -1,106 +1,24 @@
-"""Pages of time entries and of the timer."""
+"""The timer: started, stopped, discarded, and shown in the top bar."""
 
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
-from flask import Blueprint, request
+from flask import request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.database import answered, utc_now
-from app.lists.page import PageList
-from app.projects.queries import PROJECT
-from app.time_tracking import actions, lists, queries
-from app.time_tracking.forms import EntryForm, ForgottenForm, OwnEntryForm, StartForm
+from app.time_tracking import actions, queries
+from app.time_tracking.forms import ForgottenForm, StartForm
 from app.time_tracking.models import TimeEntry
+from app.time_tracking.pages.entries import time_entries
 from app.time_tracking.queries import TIME_ENTRY, written
-from app.time_tracking.rules import LONGEST, used_percent, was_forgotten
+from app.time_tracking.rules import LONGEST, was_forgotten
 from app.views import answers, forms, records
-from app.views.render import asked_block, render
+from app.views.render import render
 from app.web import guard, languages
 from app.web.guard import needs
-
-time_entries = Blueprint("time_entries", __name__)
-
-
-def _form() -> type[EntryForm]:
-    return EntryForm if guard.viewer().may("time_tracking:manage") else OwnEntryForm
-
-
-@time_entries.get("/time-entries")
-@needs("time_tracking:read")
-def index() -> Response:
-    if asked_block() == "panel" and len(request.args.getlist("project_id")) == 1:
-        listing = lists.time_entries_of_project(guard.viewer(), languages.today())
-        return render("layouts/list.html", list=PageList(listing, request.args))
-    return records.index(TIME_ENTRY)
-
-
-@time_entries.route("/time-entries/new", methods=records.FORM)
-@needs("time_tracking:write")
-def new() -> Response:
-    viewer = guard.viewer()
-    preset = forms.preset("project_id")
-    defaults: dict[str, Any] = {"start_time": queries.last_end(viewer, languages.today())}
-    if viewer.may("time_tracking:manage"):
-        defaults["employee_id"] = viewer.id
-    back = PROJECT.url("show", id=preset["project_id"]) if preset else TIME_ENTRY.url("index")
-    return records.new(
-        TIME_ENTRY,
-        _form(),
-        actions.create_entry,
-        defaults=defaults | preset,
-        then=lambda _entry: back,
-        said=lambda entry: _("The entry has been added: %(entry)s", entry=written(entry)),
-        cancel_url=back,
-    )
-
-
-@time_entries.get("/time-entries/<uuid:id>")
-@needs("time_tracking:read")
-def show(id: UUID) -> Response:
-    entry = TIME_ENTRY.get(id, guard.viewer())
-    return records.detail(
-        TIME_ENTRY,
-        entry,
-        "time_tracking/show.html",
-        sees_project=PROJECT.find(entry.project_id, guard.viewer()) is not None,
-    )
-
-
-@time_entries.route("/time-entries/<uuid:id>/edit", methods=records.FORM)
-@needs("time_tracking:write")
-def edit(id: UUID) -> Response:
-    return records.edit(
-        TIME_ENTRY,
-        id,
-        _form(),
-        actions.change_entry,
-        title=_("Edit entry"),
-        said=lambda entry: _("The entry has been saved: %(entry)s", entry=written(entry)),
-    )
-
-
-@time_entries.route("/time-entries/<uuid:id>/delete", methods=records.FORM)
-@needs("time_tracking:delete")
-def delete(id: UUID) -> Response:
-    return records.delete(TIME_ENTRY, id, actions.delete_entry, cancel_url=TIME_ENTRY.url("show", id=id))
-
-
-@time_entries.get("/time-entries/figures/<uuid:project_id>")
-@needs("time_tracking:read")
-def figures(project_id: UUID) -> Response:
-    """The hours of a project against its budget, for the panel on its page."""
-    viewer = guard.viewer()
-    project = PROJECT.get(project_id, viewer)
-    hours, of_all = queries.hours_of(project.id, viewer=viewer), viewer.may("time_tracking:manage")
-    used = used_percent(hours.total, project.budget_hours) if of_all else None
-    return render("time_tracking/figures.html", project=project, hours=hours, of_all=of_all, used=used)
-
-
-# the timer
 
 CHANGED: dict[str, Any] = {"kontor:timer": {}, "kontor:changed": {}}
 """What the browser is told: the top bar shows the timer anew, lists and panels show the entries anew."""
