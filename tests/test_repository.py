@@ -1,6 +1,7 @@
 """What the repository promises about itself: locks, vendored files, templates, names and sizes."""
 
 import re
+import statistics
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from scripts.files import ROOT, all_files, our_texts
 
 BANNED_MODULES = {"utils", "helpers", "common", "misc", "base", "core", "manager"}
 LONGEST_FILE = 300
+MEDIAN_FILE = 80
+LONGEST_LINE = 140
+ONLY_EXTENDS = re.compile(r"\s*(\{#.*?#\}\s*)*\{%-? extends [^%]*%\}\s*", re.S)
 UNFINISHED = re.compile(r"\b(?:TO[D]O|FIX[M]E|X{3}|HA[C]K)\b")
 INLINE = {
     "a script": re.compile(r"<script(?![^>]*\s(?:src=|type=\"application/json\"))", re.I),
@@ -92,3 +96,25 @@ def test_no_file_of_the_program_is_too_long() -> None:
     lengths = {path: len(path.read_text("utf-8").splitlines()) for path in ours("app", ".py")}
     too_long = {path.name: length for path, length in lengths.items() if length > LONGEST_FILE}
     assert too_long == {}
+
+
+def test_most_files_of_the_program_are_short() -> None:
+    lengths = [len(path.read_text("utf-8").splitlines()) for path in ours("app", ".py")]
+    assert statistics.median(length for length in lengths if length > 3) < MEDIAN_FILE
+
+
+def test_no_line_of_a_template_is_too_long() -> None:
+    too_long = [
+        f"{path.name}:{number}"
+        for path in ours("templates", ".html")
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if len(line) > LONGEST_LINE
+    ]
+    assert too_long == []
+
+
+def test_no_template_only_extends_another() -> None:
+    only = [
+        path.name for path in ours("templates", ".html") if ONLY_EXTENDS.fullmatch(path.read_text("utf-8"))
+    ]
+    assert only == []

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from wtforms.validators import StopValidation
 
 from app.forms.fields import Field
-from app.links.kinds import finder
+from app.links.finder import finder
 from app.web import guard
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

@@ -13,7 +13,8 @@ from wtforms.validators import StopValidation
 
 from app.forms.fields import Field
 from app.forms.references import Reference
-from app.links.kinds import ANY, finder, subjects
+from app.links.finder import finder
+from app.links.kinds import ANY, subjects
 from app.web import guard
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from app.links.kinds import ANY, finder
+from app.links.finder import finder
+from app.links.kinds import ANY
 from app.lists.columns import Column
 
 

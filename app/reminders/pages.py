@@ -8,7 +8,7 @@ from flask import Blueprint
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.links.kinds import finder
+from app.links.finder import finder
 from app.lists.registry import today
 from app.reminders import actions, queries
 from app.reminders.forms import OwnForm, PageForm, SnoozeForm

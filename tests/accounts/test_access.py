@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts import actions, queries, rules, secrets
+from app.accounts.actions import passwords
 from app.accounts.models import Account, Session
 from app.audit.models import AuditRecord
 from app.database import atomic, db
@@ -126,7 +127,7 @@ def test_somebody_who_was_promoted_meanwhile_may_more(app):
         other = cast.employee("mitarbeit")
         atomic(lambda: setattr(other, "role_id", stranger))()
     with pytest.raises(MoreThanYouMay):
-        actions._keep_given(employee, secrets.password_hash("x"), NOW, by)
+        passwords._keep_given(employee, secrets.password_hash("x"), NOW, by)
     db.session.rollback()
     kept = db.session.get_one(Account, employee.id).password_hash
     assert secrets.holds(kept, cast.PASSWORD)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from app.accounts import actions, queries, rules, secrets
+from app.accounts.actions import attempts, sessions
 from app.accounts.models import Account, ApiToken, Session
 from app.audit.models import AuditRecord
 from app.database import atomic, db
@@ -198,11 +199,11 @@ def test_no_secret_is_recorded(pages, app):
 
 def test_many_guesses_at_once_are_all_counted(app):
     """An attempt is counted before its password is looked at."""
-    reserved = [actions._reserve("a@example.com", "10.0.0.9", NOW) for _attempt in range(rules.PER_ACCOUNT)]
+    reserved = [attempts.reserve("a@example.com", "10.0.0.9", NOW) for _attempt in range(rules.PER_ACCOUNT)]
     with pytest.raises(rules.TooManyAttempts):
-        actions._reserve("a@example.com", "10.0.0.9", NOW)
-    actions._release(reserved[0])
-    actions._reserve("a@example.com", "10.0.0.9", NOW)
+        attempts.reserve("a@example.com", "10.0.0.9", NOW)
+    attempts.release(reserved[0])
+    attempts.reserve("a@example.com", "10.0.0.9", NOW)
 
 
 def test_nobody_is_locked_out_by_strangers(app):
@@ -245,13 +246,13 @@ def test_other_authorisation_is_not_ours(pages):
 
 def test_the_old_password_opens_nothing_once_it_was_changed(app, monkeypatch):
     """It is checked outside of the transaction, since that takes long; meanwhile it may have been changed."""
-    release = actions._release
+    release = attempts.release
 
     def meanwhile(reserved):
         release(reserved)
         actions.set_password(cast.employee("leitung"), "Ganz-neues-Wort7", by=None, now=NOW)
 
-    monkeypatch.setattr(actions, "_release", meanwhile)
+    monkeypatch.setattr(sessions, "release", meanwhile)
     with pytest.raises(rules.WrongCredentials):
         actions.sign_in(cast.email("leitung"), cast.PASSWORD, address="x", browser="", now=NOW)
 
