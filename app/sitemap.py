@@ -24,11 +24,12 @@ from app.time_tracking.part import PART as TIME_TRACKING
 from app.views.openapi import pages as openapi
 from app.views.options import pages as options
 from app.views.part import Indicator, Part, Place
+from app.views.reading import pages as reading
 from app.web import guard
 from app.web.health import health
 from app.web.keys import GROUPS
 
-WHOLE = Part(pages=(health, options), api=((openapi, "/api"),), commands=(permissions, prepare))
+WHOLE = Part(pages=(health, options, reading), api=((openapi, "/api"),), commands=(permissions, prepare))
 """What belongs to no domain."""
 
 PARTS: tuple[Part, ...] = (

@@ -16,6 +16,7 @@ from app.forms.lines import Lines
 from app.forms.references import Reference, read_uuid
 from app.invoices.rules import GroupBy, InvoiceStatus, PaymentMethod, TaxCase
 from app.invoices.rules.billing import MOST_LINES
+from app.values.days import Lean
 
 
 class LineId(Field):
@@ -88,10 +89,10 @@ class InvoiceForm(Form):
 
     customer_id = Reference(_l("Customer"), "customer", required=True, width="half")
     project_id = Reference(_l("Project"), "project", width="half")
-    issued_date = Day(_l("Invoice date"), width="quarter")
-    due_date = Day(_l("Due date"), width="quarter")
-    service_from = Day(_l("Service from"), width="quarter")
-    service_to = Day(_l("Service to"), width="quarter")
+    issued_date = Day(_l("Invoice date"), width="quarter", leans=Lean.BACK)
+    due_date = Day(_l("Due date"), width="quarter", leans=Lean.FORWARD)
+    service_from = Day(_l("Service from"), width="quarter", leans=Lean.BACK)
+    service_to = Day(_l("Service to"), width="quarter", leans=Lean.BACK)
     tax_case = TaxCaseChoice(_l("Tax case"), TaxCase, width="half")
     tax_reason = Text(_l("Reason for the exemption"), width="half")
     line_items = Lines(_l("Line items"), LineForm, least=1, most=MOST_LINES)
@@ -145,8 +146,8 @@ class CancelForm(Form):
 class FromTimeForm(Form):
     customer_id = Reference(_l("Customer"), "customer", width="half")
     project_id = Reference(_l("Project"), "project", width="half")
-    from_date = Day(_l("From"), width="quarter")
-    to_date = Day(_l("To"), width="quarter")
+    from_date = Day(_l("From"), width="quarter", leans=Lean.BACK)
+    to_date = Day(_l("To"), width="quarter", leans=Lean.BACK)
     group_by = Choice(_l("Lines"), GroupBy, default=GroupBy.ENTRY, width="quarter")
     tax_rate = Number(_l("VAT"), places=2, shown=0, most=100, width="quarter", suffix="%")
 
@@ -162,7 +163,7 @@ class PaymentForm(Form):
     read_only = Form.read_only | {"invoice_id"}
 
     amount = MoneyField(_l("Amount"), required=True, above=0, whole=15, width="half")
-    payment_date = Day(_l("Date of payment"), width="half")
+    payment_date = Day(_l("Date of payment"), width="half", leans=Lean.BACK)
     method = Choice(_l("Method"), PaymentMethod, default=PaymentMethod.BANK_TRANSFER, width="half")
     reference = Text(_l("Reference"), width="half")
     note = LongText(_l("Note"), rows=2, max_length=1000)

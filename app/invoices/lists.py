@@ -19,6 +19,7 @@ from app.lists.filters import Amount, Chosen, Pointed, Search, Since, words_in
 from app.lists.listing import Listing
 from app.permissions import Viewer
 from app.projects.models import Project
+from app.values.days import Lean
 
 # Written exactly as the indexes have them (models.SORTED_…), or neither database would use them.
 _ISSUED: ColumnElement[Any] = func.coalesce(Invoice.issued_date, literal_column(NOT_YET), type_=Date())
@@ -50,8 +51,8 @@ _INVOICE_FILTERS = (
     Chosen("document_type", _l("Kind"), DocumentType, Invoice.document_type.in_),
     Since("from_date", _l("From"), lambda day: Invoice.issued_date >= day),
     Since("to_date", _l("To"), lambda day: Invoice.issued_date <= day),
-    Since("due_from", _l("Due from"), lambda day: Invoice.due_date >= day, hidden=True),
-    Since("due_to", _l("Due until"), lambda day: Invoice.due_date <= day, hidden=True),
+    Since("due_from", _l("Due from"), lambda day: Invoice.due_date >= day, leans=Lean.FORWARD, hidden=True),
+    Since("due_to", _l("Due until"), lambda day: Invoice.due_date <= day, leans=Lean.FORWARD, hidden=True),
     Amount("min_total", _l("Total from"), lambda amount: Invoice.total >= amount),
     Amount("max_total", _l("Total to"), lambda amount: Invoice.total <= amount),
 )

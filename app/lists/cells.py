@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from app.lists.filters import Amount, FilterField, Pointed
+from app.lists.filters import Amount, FilterField, Pointed, Since
 from app.values.periods import Preset
 from app.values.words import Word
 from app.web import languages
@@ -61,6 +61,7 @@ class BoundFilter:
     def __init__(self, field: FilterField, value: Any) -> None:
         self.name, self.label, self.shape = field.name, field.label, field.shape
         self.options = getattr(field, "options", [])
+        self.leans = field.leans.value if isinstance(field, Since) else ""
         self.options_url = field.options_url if isinstance(field, Pointed) else ""
         self.chosen_label = field.told(value) if value is not None and isinstance(field, Pointed) else ""
         self.values = set(field.write(value)) if value is not None else set()

@@ -284,6 +284,14 @@ class PageList:
         """This very page: it is loaded anew when something has changed."""
         return self._here()
 
+    @property
+    def was_written_short(self) -> bool:
+        """Whether the address has words that mean another day tomorrow (`gestern`): it is replaced then."""
+        return any(
+            name in self.args and set(self.args.getlist(name)) != set(self.listing.filters[name].write(value))
+            for name, value in self.values.items()
+        )
+
     def _here(self, **more: Any) -> str:
         place: dict[str, Any] = {"page": self.page if self.page > 1 else None}
         if self.cursor is not None:

@@ -11,20 +11,21 @@ from app.forms.form import Form
 from app.forms.references import Reference
 from app.forms.subjects import Subject, SubjectKind
 from app.reminders.rules import Priority, ReminderStatus, Repeat
+from app.values.days import Lean
 
 
 class ReminderForm(Form):
     read_only = Form.read_only | {"overdue"}
 
     title = Text(_l("Title"), required=True)
-    due_date = Day(_l("Due"))
+    due_date = Day(_l("Due"), leans=Lean.FORWARD)
     repeat = Choice(_l("Repeats"), Repeat, default=Repeat.NONE, width="third")
     priority = Choice(_l("Priority"), Priority, default=Priority.MEDIUM, width="third")
     linked_module = SubjectKind()
     linked_id = Subject(_l("About"), width="half")
     owner_id: Any = Reference(_l("For"), "employee", width="half", description=_l("Empty: for you."))
     description = LongText(_l("Description"))
-    snoozed_until: Any = Day(_l("Snoozed until"))
+    snoozed_until: Any = Day(_l("Snoozed until"), leans=Lean.FORWARD)
     status: Any = Choice(_l("Status"), ReminderStatus, default=ReminderStatus.OPEN)
 
 
@@ -42,4 +43,4 @@ class OwnForm(PageForm):
 
 
 class SnoozeForm(Form):
-    snoozed_until = Day(_l("Snoozed until"), required=True)
+    snoozed_until = Day(_l("Snoozed until"), required=True, leans=Lean.FORWARD)

@@ -16,6 +16,7 @@ from app.permissions import Viewer
 from app.reminders.models import Reminder
 from app.reminders.queries import IS_OPEN, REMINDER, SORTED_DUE, is_due, state_on
 from app.reminders.rules import Priority, ReminderStatus
+from app.values.days import Lean
 
 _TITLE = Column("title", _l("Title"), Reminder.title, sort="title", link=True, role="title")
 _OWNER = Column("owner", _l("For"), Employee.firstname + " " + Employee.lastname, muted=True)
@@ -31,8 +32,8 @@ _FILTERS = (
     Pointed("linked_id", _l("About"), ANY, Reminder.linked_id.in_),
     OfKind("linked_module", _l("About a"), Reminder.linked_module.in_, hidden=True),
     Pointed("owner_id", _l("For"), "employee", Reminder.owner_id.in_),
-    Since("due_from", _l("Due from"), lambda day: Reminder.due_date >= day),
-    Since("due_to", _l("Due until"), lambda day: Reminder.due_date <= day),
+    Since("due_from", _l("Due from"), lambda day: Reminder.due_date >= day, leans=Lean.FORWARD),
+    Since("due_to", _l("Due until"), lambda day: Reminder.due_date <= day, leans=Lean.FORWARD),
 )
 _SORTS = {
     "due_date": SortKey(SORTED_DUE),

@@ -16,10 +16,17 @@ class EntryForm(Form):
     read_only = Form.read_only | {"duration", "effective_rate", "rate_source", "invoice_id"}
 
     project_id = Reference(_l("Project"), "project", required=True, width="half")
-    employee_id: Any = Reference(_l("Person"), "employee", width="half")
-    start_time = Moment(_l("Start"), required=True, description=_l("Date and time, or a time of today."))
+    start_time = Moment(
+        _l("Start"),
+        required=True,
+        width="half",
+        description=_l("9, yesterday 9-10:30, Mon 9-11: the end may stand here too."),
+    )
+    note = LongText(_l("Note"), rows=2)
     end_time = Moment(
-        _l("End"), after="start_time", description=_l("A time of day is enough. Empty: the timer runs.")
+        _l("End"),
+        after="start_time",
+        description=_l("A time of day, or how long: 1.5h, 90m. Empty: the timer runs."),
     )
     hourly_rate = Number(
         _l("Hourly rate"),
@@ -29,7 +36,7 @@ class EntryForm(Form):
         suffix="€",
         description=_l("Empty: as the project."),
     )
-    note = LongText(_l("Note"), rows=2)
+    employee_id: Any = Reference(_l("Person"), "employee", width="third")
     billable = Flag(_l("Billable"), default=True)
 
 

@@ -1,10 +1,9 @@
-"""Dates and moments as people write them in German and English, and as JSON carries them."""
+"""Dates and moments as they are shown in German and English, and as JSON carries them."""
 
 import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from babel.dates import format_date
 
 from app.values.numbers import Unreadable
@@ -12,40 +11,12 @@ from app.values.texts import N_
 
 # CLDR's own order for "en" is the American one, which half of the world reads wrongly.
 _PATTERNS = {"de": "dd.MM.yyyy", "en": "d MMM yyyy"}
-_MONTHS = {"sept": 9} | {
-    name.lower(): number
-    for width in ("wide", "abbreviated")
-    for number, name in Locale("en").months["format"][width].items()
-}
-
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_GERMAN = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4}|[0-9]{2})")
-_ENGLISH = re.compile(r"([0-9]{1,2}) ([A-Za-z]{3,9})\.? ([0-9]{4})")
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
     r"(?P<offset>[Zz]|[+-][0-9]{2}:?[0-9]{2})?"
 )
-_EXAMPLE = date(2026, 11, 22)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
-
-
-def read_date(text: str, language: str) -> date:
-    """The day somebody wrote: 2026-11-22 always, 22.11.2026 or 22.11.26 in "de", 22 Nov 2026 in "en".
-
-    A year of two digits is one of 2000 to 2099. Raises Unreadable for everything else, 11/22/2026 included,
-    because half of the world reads 11/12/2026 the other way round; and for years outside 1900 to 2999.
-    """
-    written = text.strip()
-    if found := _ISO.fullmatch(written):
-        return _day(int(found[1]), int(found[2]), int(found[3]))
-    if language == "de" and (found := _GERMAN.fullmatch(written)):
-        year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
-        return _day(year, int(found[2]), int(found[1]))
-    if language == "en" and (found := _ENGLISH.fullmatch(written)) and found[2].lower() in _MONTHS:
-        return _day(int(found[3]), _MONTHS[found[2].lower()], int(found[1]))
-    raise Unreadable(
-        N_("Please write the date like this: %(example)s."), example=write_date(_EXAMPLE, language)
-    )
 
 
 def read_iso_date(text: str) -> date:
@@ -53,10 +24,11 @@ def read_iso_date(text: str) -> date:
     found = _ISO.fullmatch(text)
     if found is None:
         raise Unreadable(N_("A date is expected here, like 2026-11-22."))
-    return _day(int(found[1]), int(found[2]), int(found[3]))
+    return exact_day(int(found[1]), int(found[2]), int(found[3]))
 
 
-def _day(year: int, month: int, day: int) -> date:
+def exact_day(year: int, month: int, day: int) -> date:
+    """That day; Unreadable where the calendar has none, and for years outside 1900 to 2999."""
     _check_year(year)
     try:
         return date(year, month, day)

@@ -85,7 +85,7 @@ def submit(
     about: Any = None,
     delete_url: str | None = None,
     defaults: Mapping[str, Any] | None = None,
-    repeat: bool = False,
+    again: Callable[[Any], str] | None = None,
     inside_dialog: bool = False,
     events: Mapping[str, Any] | None = None,
     reshape: Callable[[Any], bool] = lambda _form: False,
@@ -93,6 +93,7 @@ def submit(
 ) -> Response:
     """A form page: shown on GET; on POST checked and carried out, then on to `then`; else shown again.
 
+    With `again` there is a button that saves and leads to the next new form, with what repeats preset.
     422 for values, 409 for a refusal or a stale edit; what was typed stays. A stale edit is told once, and
     the form then carries the current version, so that saving again is a decision. `stored` is the record that
     is edited, `about` one that something else is done to. `reshape` changes the form
@@ -106,13 +107,14 @@ def submit(
     else:
         form = bind(form_class, stored)
         told, status = ("", ""), 422
+        leads = again if again and request.form.get("then") == "new" else then
         reshaped = reshape(form)
         if not reshaped and form.validate():
             values, expected = form.values(), expected_version()
             told, status = carry_out(
                 form,
                 lambda: answered(
-                    lambda: action(values, expected), lambda made: (then(made), str(said(made)))
+                    lambda: action(values, expected), lambda made: (leads(made), str(said(made)))
                 ),
             )
         if status == 200:
@@ -120,8 +122,7 @@ def submit(
             if inside_dialog and asked_block() == "dialog-body":
                 return done(sentence, events)
             message(sentence)
-            again = repeat and request.form.get("then") == "new"
-            return go(request.full_path.rstrip("?") if again else place)
+            return go(place)
         if status == 422:
             version = expected_version() or version
         _refuse_vanished(subject)
@@ -133,7 +134,7 @@ def submit(
         title=title,
         cancel_url=cancel_url,
         delete_url=delete_url,
-        can_repeat=repeat,
+        can_repeat=again is not None,
         version=version,
         **context,
     )

@@ -33,12 +33,14 @@ def pages(
     defaults: Callable[[], Mapping[str, Any]] = dict,
     then: Callable[[Any], str] | None = None,
     question: Callable[[Any], str] | None = None,
+    keeps: tuple[str, ...] = (),
 ) -> None:
     """The pages under an address, with the permissions of the kind; the actions are those of `records`.
 
     Without `create` there is no `new`, without `page` (a template) no `show`: such a view is written out
     beside. `home` is the page that people come back to, `then` where a new record leads instead; `defaults`
-    are what a new one begins with, `question` is what is asked before one is deleted.
+    are what a new one begins with, `keeps` what the next new one has from it, `question` is what is asked
+    before one is deleted.
     """
     module, one = kind.module, f"{address}/<uuid:id>"
 
@@ -60,7 +62,7 @@ def pages(
         @needs(f"{module}:write")
         def new() -> Response:
             more = homes() | ({"then": then} if then else {})
-            return records.new(kind, chosen(), create, defaults=defaults(), **more)
+            return records.new(kind, chosen(), create, defaults=defaults(), keeps=keeps, **more)
 
     if page is not None:
 

@@ -39,7 +39,10 @@ def index(kind: Kind, template: str = "layouts/list.html", **context: Any) -> Re
         return exports.send(wanted, export)
     if kind.has_page("new") and viewer.may(f"{kind.module}:write"):
         wanted.new_url, wanted.new_label = kind.url("new"), kind.said.new
-    return render(template, list=wanted, **context)
+    response = render(template, list=wanted, **context)
+    if guard.is_partial() and wanted.was_written_short:
+        response.headers["HX-Replace-Url"] = wanted.here_url
+    return response
 
 
 def show(kind: Kind, id: UUID, template: str, **context: Any) -> Response:
@@ -62,9 +65,14 @@ def new(
     defaults: Mapping[str, Any] | None = None,
     then: Callable[[Any], str] | None = None,
     said: Callable[[Any], str] | None = None,
+    keeps: tuple[str, ...] = (),
     **more: Any,
 ) -> Response:
-    """The form of a new record; `action(values, by=, now=)` makes it."""
+    """The form of a new record; `action(values, by=, now=)` makes it. `keeps`: what the next has of it."""
+
+    def following(record: Any) -> str:
+        return kind.url("new", **{name: getattr(record, name) for name in keeps})
+
     return forms.submit(
         form,
         lambda values, _version: call(action, values, by=guard.viewer(), now=utc_now()),
@@ -74,7 +82,7 @@ def new(
         said=said or (lambda record: _("%(name)s has been added.", name=kind.named(record))),
         cancel_url=more.pop("cancel_url", None) or kind.url("index"),
         defaults=defaults,
-        repeat=more.pop("repeat", True),
+        again=more.pop("again", following),
         **more,
     )
 

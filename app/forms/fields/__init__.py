@@ -5,8 +5,9 @@ Every field has two doors: `read(text)` for pages (in the person's language) and
 """
 
 from app.forms.fields.choices import Choice, Flag
+from app.forms.fields.days import Day
 from app.forms.fields.field import Check, Field, acceptable_text
-from app.forms.fields.numbers import Day, MoneyField, Number, WholeNumber
+from app.forms.fields.numbers import MoneyField, Number, WholeNumber
 from app.forms.fields.texts import Email, LongText, Password, Text, Website
 
 __all__ = [

@@ -1,16 +1,14 @@
-"""Fields of numbers and days."""
+"""Fields of numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 
 from app.forms.fields.field import Field
-from app.values.dates import read_date, read_iso_date
 from app.values.numbers import read_canonical, read_number, write_number
 from app.web import languages
 
@@ -90,26 +88,3 @@ class WholeNumber(Number):
 
     def write(self, value: Any) -> str:
         return str(value)
-
-
-class Day(Field):
-    """A date."""
-
-    shape = "date"
-
-    def __init__(self, label: Any, *, width: str = "third", **kwargs: Any) -> None:
-        super().__init__(label, width=width, **kwargs)
-
-    def read(self, text: str) -> date:
-        return read_date(text, languages.language())
-
-    def take(self, value: Any) -> date:
-        if not isinstance(value, str):
-            raise ValueError(_("A date is expected here, like 2026-11-22."))
-        return read_iso_date(value)
-
-    def write(self, value: Any) -> str:
-        return languages.day(value)
-
-    def json_schema(self) -> dict[str, Any]:
-        return super().json_schema() | {"format": "date"}

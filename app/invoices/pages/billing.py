@@ -31,7 +31,7 @@ def from_time() -> Response:
         preview=preview_billing,
         submit_label=_("Make the draft"),
         wide=True,
-        repeat=False,
+        again=None,
     )
 
 

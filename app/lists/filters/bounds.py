@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from app.lists.filters.field import FilterField
-from app.values.dates import read_date, read_iso_date
+from app.values.dates import read_iso_date
+from app.values.days import Lean, read_day
 from app.values.numbers import Unreadable, read_canonical, read_number, write_number
 from app.web import languages
 
 
 class Since(FilterField):
-    """A date, from or to (inclusive)."""
+    """A date, from or to (inclusive). A weekday lies back, unless it `leans` forward."""
 
     shape = "date"
     schema = {"type": "string", "format": "date"}
+
+    def __init__(self, *args: Any, leans: Lean = Lean.BACK, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.leans = leans
 
     def canonical(self, text: str) -> date:
         return read_iso_date(text)
 
     def written(self, text: str) -> date:
-        return read_date(text, languages.language())
+        return read_day(text, languages.language(), languages.today(), self.leans)
 
     def write(self, value: date) -> list[str]:
         return [value.isoformat()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,11 @@ from app.lists.page import PageList
 from app.projects.queries import PROJECT
 from app.time_tracking import actions, lists, queries
 from app.time_tracking.forms import EntryForm, OwnEntryForm
+from app.time_tracking.models import TimeEntry
 from app.time_tracking.queries import TIME_ENTRY, written
 from app.time_tracking.rules import used_percent
+from app.values.dates import read_moment_iso
+from app.values.numbers import Unreadable
 from app.views import forms, records
 from app.views.render import asked_block, render
 from app.web import guard, languages
@@ -41,7 +45,7 @@ def index() -> Response:
 def new() -> Response:
     viewer = guard.viewer()
     preset = forms.preset("project_id")
-    defaults: dict[str, Any] = {"start_time": queries.last_end(viewer, languages.today())}
+    defaults: dict[str, Any] = {"start_time": _asked_start() or queries.last_end(viewer, languages.today())}
     if viewer.may("time_tracking:manage"):
         defaults["employee_id"] = viewer.id
     back = PROJECT.url("show", id=preset["project_id"]) if preset else TIME_ENTRY.url("index")
@@ -53,7 +57,22 @@ def new() -> Response:
         then=lambda _entry: back,
         said=lambda entry: _("The entry has been added: %(entry)s", entry=written(entry)),
         cancel_url=back,
+        again=_next_form,
     )
+
+
+def _asked_start() -> datetime | None:
+    """When the entry before ended, as the address of the next form says it."""
+    try:
+        return read_moment_iso(request.args.get("start_time", ""))
+    except Unreadable:
+        return None
+
+
+def _next_form(entry: TimeEntry) -> str:
+    """The next entry goes on where this one ended, on the same project."""
+    start = entry.end_time.isoformat() if entry.end_time else None
+    return TIME_ENTRY.url("new", project_id=entry.project_id, start_time=start)
 
 
 @time_entries.get("/time-entries/<uuid:id>")
