@@ -111,6 +111,6 @@ FIRST_ROLES: dict[str, dict[str, list[str]]] = {
         "reminders": _READ_WRITE,
     },
 }
-"""The roles of a new company; afterwards they are rows that the administration changes."""
+"""The roles of a new company. Later they are rows: a migration that brings a module grants it to them."""
 
 ADMINISTRATION = "Administration"

@@ -130,11 +130,16 @@ def copy_licence(package: Package, source: Path, target: Path) -> str:
     return licence
 
 
-def draw_sprite(source: Path, target: Path) -> None:
-    """One SVG with a symbol per name of icons.txt, so that a page asks once for all of its icons."""
+def check_icons() -> None:
+    """Stops before anything is fetched when the list of icons is not in order."""
     names = (VENDOR / "icons.txt").read_text("utf-8").split()
     if names != sorted(set(names)):
         sys.exit("static/vendor/icons.txt: must be sorted, each name once")
+
+
+def draw_sprite(source: Path, target: Path) -> None:
+    """One SVG with a symbol per name of icons.txt, so that a page asks once for all of its icons."""
+    names = (VENDOR / "icons.txt").read_text("utf-8").split()
     lines = ['<svg xmlns="http://www.w3.org/2000/svg">']
     for name in names:
         path = source / "icons" / "outline" / f"{name}.svg"
@@ -167,6 +172,7 @@ def write_sums(folders: list[str]) -> None:
 def main() -> None:
     if shutil.which("npm") is None:
         sys.exit("make vendor needs npm; nothing else in this repository does.")
+    check_icons()
     versions = []
     with tempfile.TemporaryDirectory() as scratch:
         for number, package in enumerate(PACKAGES):

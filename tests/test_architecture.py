@@ -40,7 +40,9 @@ def filled(rule):
 def test_every_endpoint_states_its_permission(outside):
     for rule in rules(outside):
         permission = guard.permission_of(outside, rule.endpoint)
-        assert permission and is_known(permission), f"{rule} states {permission}"
+        assert permission and is_known(permission), (
+            f"{rule} states {permission}: is its module in permissions.MODULES?"
+        )
 
 
 def test_what_is_public_is_listed_here(outside):

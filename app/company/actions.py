@@ -25,7 +25,7 @@ from app.company.rules import (
     largest_written,
     written_number,
 )
-from app.database import atomic, db, held, hold, is_postgresql, is_writing
+from app.database import atomic, db, fill, held, hold, is_postgresql, is_writing
 from app.permissions import Viewer
 from app.values.files import SentFile
 
@@ -54,8 +54,7 @@ def change_company(values: Mapping[str, Any], version: int | None = None, *, by:
     """Changes the firm's data. Issued documents keep what they were issued with."""
     company = _held_company(version)
     with audit_actions.changing(company, by=by):
-        for name, value in values.items():
-            setattr(company, name, value)
+        fill(company, values)
     return company
 
 
@@ -183,7 +182,6 @@ def _counted(key: Series, year: int, day: date, least: int) -> int:
 def create_company(values: Mapping[str, Any], *, demonstration: bool = False) -> None:
     """The first row of the firm, inside the caller's transaction."""
     company = _held_company()
-    for name, value in values.items():
-        setattr(company, name, value)
+    fill(company, values)
     company.is_demonstration = demonstration
     audit_actions.created(company, by=None)

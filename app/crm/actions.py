@@ -15,7 +15,7 @@ from app.company.queries import company_day
 from app.company.rules import Series
 from app.crm.models import Contact, Customer
 from app.crm.rules import CustomerIsUsed
-from app.database import atomic, db, held, hold, lock
+from app.database import atomic, db, fill, held, hold, lock
 from app.links.keeping import check_unused, let_go
 from app.permissions import Viewer
 from app.values.refusals import NotThere, Stale
@@ -40,8 +40,7 @@ def change_customer(
     """Changes a customer; issued documents keep the data they were issued with."""
     hold(customer, version)
     with audit.changing(customer, by=by):
-        for name, value in values.items():
-            setattr(customer, name, value)
+        fill(customer, values)
     return customer
 
 
@@ -111,8 +110,7 @@ def change_contact(
     if values.get("is_primary", contact.is_primary):
         _make_way(customer_id or contact.customer_id, besides=contact.id, by=by)
     with audit.changing(contact, by=by):
-        for name, value in values.items():
-            setattr(contact, name, value)
+        fill(contact, values)
     return contact
 
 

@@ -1,8 +1,8 @@
 """The engine for SQLite and PostgreSQL, the session, locks, and `@atomic`: the only place that commits."""
 
 from app.database.engine import engine_options, give_back_connection, init, is_postgresql, jot, prepare_engine
-from app.database.locks import alone, held, hold, kept, lock, locking
-from app.database.tables import Base, Model, Record, db, new_id, utc_now
+from app.database.locks import alone, held, hold, keep_named, kept, lock, locking
+from app.database.tables import Base, Model, Record, db, fill, new_id, utc_now
 from app.database.transactions import (
     after_commit,
     answered,
@@ -29,6 +29,7 @@ __all__ = [
     "commits",
     "db",
     "engine_options",
+    "fill",
     "give_back_connection",
     "held",
     "hold",
@@ -36,6 +37,7 @@ __all__ = [
     "is_postgresql",
     "is_writing",
     "jot",
+    "keep_named",
     "kept",
     "lock",
     "locking",

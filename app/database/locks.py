@@ -5,7 +5,7 @@ On SQLite the writer has the whole file, so nothing is held; the order is watche
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 from uuid import UUID
@@ -15,7 +15,7 @@ from sqlalchemy.exc import InvalidRequestError
 
 from app.database.engine import writing
 from app.database.tables import db
-from app.values.refusals import NotThere, Stale
+from app.values.refusals import InvalidValue, NotThere, Stale
 
 S = TypeVar("S", bound=GenerativeSelect)
 
@@ -85,6 +85,8 @@ def locking(table: str, rows: Iterable[Any] = ()) -> None:
     state, asked = _state(), {(table, row) for row in rows}
     if asked and asked <= state["rows"]:
         return
+    if table not in ORDER:
+        raise RuntimeError(f"{table} has no place in locks.ORDER")
     rank = ORDER.index(table)
     if rank < state["last"] and not db.session().info.get("alone"):
         raise RuntimeError(f"{table} is locked after {ORDER[state['last']]}, against the order of locks")
@@ -126,6 +128,16 @@ def held(statement: S, model: Any, *, writers: bool = False) -> S:
     """
     locking(model.__tablename__)
     return statement.with_for_update(of=model, **(_FOR_WRITERS if writers else _FOR_CHANGE))
+
+
+def keep_named(values: Mapping[str, Any], **models: Any) -> None:
+    """Holds what these fields name (an id, several, or none), in the order of the locks. Raises
+    `InvalidValue` for the field whose record is gone."""
+    for field, model in sorted(models.items(), key=lambda one: ORDER.index(one[1].__tablename__)):
+        given = values.get(field)
+        ids = given if isinstance(given, (list, tuple, set)) else [given] if given else []
+        if not kept(model, ids):
+            raise InvalidValue(field=field)
 
 
 def kept(model: Any, ids: Iterable[UUID]) -> bool:

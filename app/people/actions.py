@@ -13,7 +13,7 @@ from app.audit import actions as audit
 from app.company.actions import keep_numbers, lock_company, next_number
 from app.company.queries import company_day
 from app.company.rules import Series
-from app.database import atomic, db, hold, lock
+from app.database import atomic, db, fill, hold, lock
 from app.links.keeping import IsUsed, check_unused, let_go
 from app.people import rules
 from app.people.models import Department, Employee, Role
@@ -23,11 +23,6 @@ from app.permissions import FIRST_ROLES, Viewer, flat
 from app.values.texts import N_, Msgids
 
 keep_numbers(Series.EMPLOYEE, Employee.employee_code)
-
-
-def _set(record: Any, values: Mapping[str, Any]) -> None:
-    for name, value in values.items():
-        setattr(record, name, value)
 
 
 # departments
@@ -60,7 +55,7 @@ def change_department(
     hold(department, version)
     _check_department(department.id, values)
     with audit.changing(department, by=by):
-        _set(department, values)
+        fill(department, values)
     return department
 
 
@@ -127,7 +122,7 @@ def change_employee(
     if employee.id == by.id and values.get("status", "active") != "active":
         raise rules.NotYourself()
     with audit.changing(employee, by=by):
-        _set(employee, values)
+        fill(employee, values)
         db.session.flush()
         _check_administrator_remains()
     if employee.status == EmployeeStatus.INACTIVE:
@@ -173,7 +168,7 @@ def change_preferences(employee_id: UUID, values: Mapping[str, Any], *, by: View
     employee = db.session.get_one(Employee, employee_id)
     lock(employee)
     with audit.changing(employee, by=by):
-        _set(employee, values)
+        fill(employee, values)
     return employee
 
 

@@ -15,13 +15,12 @@ from app.company.actions import keep_numbers, next_number
 from app.company.queries import company_day
 from app.company.rules import Series
 from app.crm.models import Customer
-from app.database import atomic, db, hold, kept
+from app.database import atomic, db, fill, hold, keep_named
 from app.links.keeping import check_unused, keeps, let_go
 from app.people.models import Department, Employee
 from app.permissions import Viewer
 from app.projects.models import Project, ProjectMember
 from app.projects.rules import NotYourDepartment, ProjectIsUsed, check_dates
-from app.values.refusals import InvalidValue
 from app.values.texts import N_
 
 keep_numbers(Series.PROJECT, Project.number)
@@ -46,18 +45,6 @@ def _projects_of_employee(employee_id: UUID) -> str | None:
     return _any(ProjectMember.employee_id == employee_id)
 
 
-def _hold_references(values: Mapping[str, Any]) -> None:
-    """Holds what the project will refer to, so that it is not deleted meanwhile."""
-    wanted: list[tuple[str, Any, list[UUID]]] = [
-        ("department_id", Department, [values["department_id"]]),
-        ("member_ids", Employee, list(values.get("member_ids") or ())),
-        ("customer_id", Customer, [values["customer_id"]]),
-    ]
-    for field, record, ids in wanted:
-        if not kept(record, ids):
-            raise InvalidValue(field=field)
-
-
 def _check(values: Mapping[str, Any], by: Viewer | None, department_before: UUID | None = None) -> None:
     check_dates(values["start_date"], values.get("end_date"))
     department = values["department_id"]
@@ -76,9 +63,7 @@ def _set_team(project: Project, member_ids: Iterable[UUID]) -> None:
 
 
 def _fill(project: Project, values: Mapping[str, Any]) -> None:
-    for name, value in values.items():
-        if name != "member_ids":
-            setattr(project, name, value)
+    fill(project, {name: value for name, value in values.items() if name != "member_ids"})
     if "member_ids" in values:
         _set_team(project, values["member_ids"] or ())
 
@@ -86,7 +71,7 @@ def _fill(project: Project, values: Mapping[str, Any]) -> None:
 @atomic
 def create_project(values: Mapping[str, Any], *, by: Viewer | None, now: datetime) -> Project:
     """A new project with the next number. Without `manage`: in one's own department."""
-    _hold_references(values)
+    keep_named(values, department_id=Department, member_ids=Employee, customer_id=Customer)
     _check(values, by)
     number, _value = next_number(Series.PROJECT, company_day(now))
     project = Project(number=number)
@@ -101,7 +86,7 @@ def change_project(
     project: Project, values: Mapping[str, Any], version: int | None = None, *, by: Viewer
 ) -> Project:
     """Changes a project and its team. Without `manage` it cannot be moved to a department of others."""
-    _hold_references(values)
+    keep_named(values, department_id=Department, member_ids=Employee, customer_id=Customer)
     hold(project, version)
     _check(values, by, project.department_id)
     with audit.changing(project, by=by):

@@ -11,7 +11,7 @@ from sqlalchemy import exists, select
 
 from app.audit import actions as audit
 from app.company.queries import company_day
-from app.database import atomic, db, hold, kept
+from app.database import atomic, db, fill, hold, kept
 from app.links.attached import goes_with_its_subject, hold_attached, keep_subject
 from app.links.keeping import keeps
 from app.people.models import Employee
@@ -107,8 +107,7 @@ def delete_reminder(reminder: Reminder, version: int | None = None, *, by: Viewe
 def _set(reminder: Reminder, values: Mapping[str, Any], by: Viewer, today: date) -> None:
     was = reminder.status
     with audit.changing(reminder, by=by):
-        for name, value in values.items():
-            setattr(reminder, name, value)
+        fill(reminder, values)
     if reminder.status == ReminderStatus.DONE != was and reminder.repeat != Repeat.NONE:
         _go_on(reminder, by, today)
 

@@ -11,7 +11,7 @@ from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.audit import actions as audit
-from app.database import atomic, db, held, hold, kept
+from app.database import atomic, db, fill, held, hold, kept
 from app.links.keeping import keeps, let_go
 from app.people.models import Employee
 from app.permissions import Viewer
@@ -131,8 +131,7 @@ def change_entry(
         _check_project(timed["project_id"])
     _check_free(employee_id, timed["start_time"], timed["end_time"], entry.id)
     with audit.changing(entry, by=by):
-        for name, value in timed.items():
-            setattr(entry, name, value)
+        fill(entry, timed)
     return entry
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from app.audit import actions as audit
 from app.company.queries import get_company
 from app.crm.models import Customer
-from app.database import atomic, db, hold, kept, new_id
+from app.database import atomic, db, hold, keep_named, new_id
 from app.invoices import rules
 from app.invoices.models import Invoice, InvoiceLine
 from app.invoices.queries import Billing, billing, tax_case_of
@@ -18,7 +18,6 @@ from app.projects.models import Project
 from app.projects.queries import PROJECT
 from app.time_tracking.actions import bill_entries, free_entries, free_line
 from app.values.durations import write_hours
-from app.values.refusals import InvalidValue
 from app.values.texts import N_
 
 _HEAD = (
@@ -39,13 +38,6 @@ _LINE = ("description", "quantity", "unit", "unit_price", "tax_rate", "discount_
 def refuse_issued(invoice: Invoice) -> None:
     if invoice.is_issued:
         raise rules.InvoiceIsIssued()
-
-
-def _keep_references(values: Mapping[str, Any]) -> None:
-    """Holds what the draft will refer to, so that it is not deleted meanwhile."""
-    for field, record in (("customer_id", Customer), ("project_id", Project)):
-        if values.get(field) and not kept(record, [values[field]]):
-            raise InvalidValue(field=field)
 
 
 def _set_head(invoice: Invoice, values: Mapping[str, Any]) -> None:
@@ -121,7 +113,7 @@ def _new_draft(values: Mapping[str, Any]) -> Invoice:
 @atomic
 def create_draft(values: Mapping[str, Any], *, by: Viewer | None) -> Invoice:
     """A new draft. Without `terms` among the values it gets the company's text."""
-    _keep_references(values)
+    keep_named(values, customer_id=Customer, project_id=Project)
     invoice = _new_draft(values)
     audit.created(invoice, by=by)
     return invoice
@@ -135,7 +127,7 @@ def change_draft(
 
     One with its id stays, with its time entries; one that is left out is removed and its entries are free.
     """
-    _keep_references(values)
+    keep_named(values, customer_id=Customer, project_id=Project)
     hold(invoice, version)
     refuse_issued(invoice)
     with audit.changing(invoice, by=by), db.session.no_autoflush:
@@ -203,7 +195,7 @@ def draft_from_time(values: Mapping[str, Any], *, by: Viewer) -> Invoice:
     tax_rate = wanted.pop("tax_rate")
     if wanted["project_id"] is not None and wanted["customer_id"] is None:
         wanted["customer_id"] = PROJECT.get(wanted["project_id"], by).customer_id
-    _keep_references(wanted)
+    keep_named(wanted, customer_id=Customer, project_id=Project)
     found = billing(viewer=by, **wanted, locked=True)
     if not found.groups:
         raise rules.NothingToBill()

@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import ObjectDeletedError
 
 from app.audit import actions as audit
 from app.company.queries import company_day
-from app.database import atomic, db, hold, lock
+from app.database import atomic, db, fill, hold, lock
 from app.invoices import rules
 from app.invoices.models import Invoice, Payment
 from app.permissions import Viewer
@@ -114,8 +114,7 @@ def change_payment(
     _check(invoice, values, today, payment.amount)
     before = payment.amount
     with audit.changing(payment, by=by):
-        for name, value in values.items():
-            setattr(payment, name, value)
+        fill(payment, values)
     _add_up(invoice)
     if payment.amount != before:
         _note_paid(invoice, N_("Payment changed to %(amount)s"), payment.amount, by)
