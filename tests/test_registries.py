@@ -16,6 +16,8 @@ from app.web.keys import GROUPS
 from scripts.files import ROOT
 
 SPRITE = ROOT / "static" / "vendor" / "tabler-icons" / "icons.svg"
+
+
 @pytest.fixture(scope="module")
 def icons():
     return set(re.findall(r'symbol id="([^"]+)"', SPRITE.read_text("utf-8")))
