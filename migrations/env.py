@@ -11,6 +11,7 @@ from flask import current_app
 from sqlalchemy import Connection
 
 from app.database import db
+from app.database.trigrams import is_search_name
 
 context.config.set_main_option("sqlalchemy.url", "")
 warnings.filterwarnings("ignore", message="Skipped unsupported reflection of expression-based index")
@@ -47,6 +48,7 @@ def _migrate() -> None:
                 target_metadata=db.metadata,
                 transaction_per_migration=True,
                 render_item=_rendered,
+                include_name=lambda name, kind, _parents: kind == "column" or not is_search_name(name),
                 user_module_prefix="column_types.",
                 on_version_apply=_check_foreign_keys if is_sqlite else None,
                 **current_app.extensions["migrate"].configure_args,

@@ -10,7 +10,7 @@ from app.crm.models import Contact, Customer
 from app.crm.queries import CONTACT, CUSTOMER
 from app.crm.rules import CustomerStatus, CustomerType
 from app.lists.columns import Column, SortKey
-from app.lists.filters import Chosen, Pointed, Search, words_in
+from app.lists.filters import Chosen, Pointed, Search
 from app.lists.listing import Listing
 from app.permissions import Viewer
 
@@ -23,7 +23,7 @@ _CUSTOMERS = (
     Column("status", _l("Status"), Customer.status, role="status"),
 )
 _CUSTOMER_FILTERS = (
-    Search(words_in(Customer.search_text), _l("Number, name, e-mail, city …")),
+    Search(CUSTOMER.search, _l("Number, name, e-mail, city …")),
     Chosen("type", _l("Type"), CustomerType, Customer.type.in_),
     Chosen("status", _l("Status"), CustomerStatus, Customer.status.in_),
 )
@@ -48,7 +48,7 @@ _CONTACTS = (
     Column("is_primary", _l("Main contact"), Contact.is_primary, muted=True),
 )
 _CONTACT_FILTERS = (
-    Search(words_in(Contact.search_text, Customer.sort_name), _l("Name, e-mail, customer …")),
+    Search(CONTACT.search, _l("Name, e-mail, customer …")),
     Pointed("customer_id", _l("Customer"), "customer", Contact.customer_id.in_),
 )
 _CONTACT_SORTS = {"lastname": SortKey(Contact.sort_name), "created_at": SortKey(Contact.created_at)}

@@ -10,6 +10,7 @@ from sqlalchemy.orm import contains_eager
 
 from app.crm.models import Contact, Customer
 from app.links.kinds import Kind, Names
+from app.links.searching import Searched
 from app.permissions import Viewer
 
 
@@ -23,6 +24,8 @@ def visible_contacts(viewer: Viewer) -> Select[Any]:
     return select(Contact).join(Customer, Contact.customer_id == Customer.id)
 
 
+CUSTOMER_NAMES = Searched(Customer.sort_name)
+"""For whatever belongs to a customer."""
 CUSTOMER = Kind(
     "customer",
     Customer,
@@ -32,7 +35,7 @@ CUSTOMER = Kind(
     blueprint="customers",
     label=Customer.name,
     hint=Customer.number + " " + func.coalesce(Customer.city, ""),
-    search=Customer.search_text,
+    search=Searched(Customer.search_text),
     order=Customer.sort_name,
     choosable=Customer.status != "inactive",
     subject=True,
@@ -46,7 +49,7 @@ CONTACT = Kind(
     blueprint="contacts",
     label=Contact.firstname + " " + Contact.lastname,
     hint=Customer.name,
-    search=Contact.search_text,
+    search=Searched(Contact.search_text, ((Contact.customer_id, CUSTOMER_NAMES),)),
     order=Contact.sort_name,
     loaded=(contains_eager(Contact.customer),),
     subject=True,

@@ -9,13 +9,12 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Date, func, literal_column
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.crm.models import Customer
 from app.invoices.models import NOT_YET, Invoice, Payment
 from app.invoices.queries import INVOICE, OUTSTANDING, PAYMENT, status_in, status_of
 from app.invoices.queries.kinds import CUSTOMER_NAME
 from app.invoices.rules import DocumentType, InvoiceStatus, PaymentMethod
 from app.lists.columns import Column, SortKey, Sum
-from app.lists.filters import Amount, Chosen, Pointed, Search, Since, words_in
+from app.lists.filters import Amount, Chosen, Pointed, Search, Since
 from app.lists.listing import Listing
 from app.permissions import Viewer
 from app.projects.models import Project
@@ -44,7 +43,7 @@ _AMOUNTS = (
     Column("total", _l("Gross"), Invoice.total, sort="total"),
     Column("outstanding", _l("Outstanding"), OUTSTANDING, role="figure"),
 )
-_SEARCH = Search(words_in(Invoice.search_text, Customer.search_text), _l("Number, customer, notes …"))
+_SEARCH = Search(INVOICE.search, _l("Number, customer, notes …"))
 _INVOICE_FILTERS = (
     Pointed("customer_id", _l("Customer"), "customer", Invoice.customer_id.in_),
     Pointed("project_id", _l("Project"), "project", Invoice.project_id.in_),
@@ -77,10 +76,7 @@ _PAYMENTS = (
     Column("amount", _l("Amount"), Payment.amount, sort="amount", role="figure"),
 )
 _PAYMENT_FILTERS = (
-    Search(
-        words_in(Payment.search_text, Invoice.search_text, Customer.search_text),
-        _l("Reference, note, number, customer …"),
-    ),
+    Search(PAYMENT.search, _l("Reference, note, number, customer …")),
     Chosen("method", _l("Method"), PaymentMethod, Payment.method.in_),
     Pointed("customer_id", _l("Customer"), "customer", Invoice.customer_id.in_),
     Pointed("invoice_id", _l("Invoice"), "invoice", Payment.invoice_id.in_, hidden=True),

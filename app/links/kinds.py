@@ -16,8 +16,8 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, literal, union_all
 
 from app.database import db
+from app.links.searching import Searched
 from app.permissions import SIGNED_IN, Viewer
-from app.values.folding import folded, like
 from app.values.refusals import NotThere
 
 SHOWN = 20
@@ -43,7 +43,7 @@ class Kind:
     """A kind of record.
 
     `visible` gives the select of what a viewer may see; `label` and `hint` are SQL expressions over it, and
-    `named` says the same of a record; `search` is the folded text that is searched, `order` sorts the
+    `named` says the same of a record; `search` says what is searched, `order` sorts the
     choices, `choosable` leaves out what is chosen no more. `module` names the permissions; `known_to` is
     another one for those who may only know the names. Its pages are those of its `blueprint`
     (`customers.show`); `loaded` are the loader options for one record. `history` is the permission for its
@@ -57,7 +57,7 @@ class Kind:
     module: str
     visible: Callable[[Viewer], Select[Any]]
     label: Any
-    search: Any
+    search: Searched
     order: Any
     names: Names | None = None
     blueprint: str | None = None
@@ -220,7 +220,6 @@ def search(name: str, text: str, viewer: Viewer, limit: int = SHOWN) -> list[Fou
     statement = _rows(kind, viewer)
     if kind.choosable is not None:
         statement = statement.where(kind.choosable)
-    for word in folded(text).split()[:8]:
-        statement = statement.where(kind.search.like(like(word), escape="\\"))
+    statement = statement.where(*kind.search.conditions(text))
     rows = db.session.execute(statement.order_by(kind.order, kind.model.id).limit(limit))
     return [_found(kind, row) for row in rows]

@@ -6,8 +6,9 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _l
 
+from app.links.searching import Searched
 from app.lists.columns import Column, SortKey
-from app.lists.filters import Chosen, Pointed, Search, words_in
+from app.lists.filters import Chosen, Pointed, Search
 from app.lists.listing import Listing
 from app.people.models import Department, Employee, Role
 from app.people.queries import DEPARTMENT, EMPLOYEE
@@ -30,7 +31,7 @@ _EMPLOYEES = (
     Column("status", _l("Status"), Employee.status, role="status"),
 )
 _EMPLOYEE_FILTERS = (
-    Search(words_in(Employee.search_text), _l("Name, number, e-mail …")),
+    Search(Searched(Employee.search_text), _l("Name, number, e-mail …")),
     Chosen("status", _l("Status"), EmployeeStatus, Employee.status.in_),
     Pointed("department_id", _l("Department"), "department", Employee.department_id.in_),
 )
@@ -41,7 +42,7 @@ _DEPARTMENTS = (
     Column("manager", _l("Head"), Employee.firstname + " " + Employee.lastname, muted=True, role="lead"),
     Column("description", _l("Description"), Department.description, muted=True),
 )
-_DEPARTMENT_FILTERS = (Search(words_in(Department.search_text), _l("Name, code …")),)
+_DEPARTMENT_FILTERS = (Search(DEPARTMENT.search, _l("Name, code …")),)
 _DEPARTMENT_SORTS = {"name": SortKey(Department.sort_name), "created_at": SortKey(Department.created_at)}
 
 

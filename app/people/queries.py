@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 
 from app.database import db
 from app.links.kinds import Kind, Names
+from app.links.searching import Searched
 from app.people.models import Department, Employee, Role
 from app.permissions import SIGNED_IN, Viewer
 
@@ -37,7 +38,7 @@ EMPLOYEE = Kind(
     blueprint="employees",
     label=Employee.firstname + " " + Employee.lastname,
     hint=Employee.employee_code,
-    search=Employee.sort_name,  # names only: not everybody may know the addresses
+    search=Searched(Employee.sort_name),  # names only: not everybody may know the addresses
     order=Employee.sort_name,
     choosable=Employee.status != "inactive",
     known_to=SIGNED_IN,
@@ -53,7 +54,7 @@ DEPARTMENT = Kind(
     blueprint="departments",
     label=Department.name,
     hint=func.coalesce(Department.code, ""),
-    search=Department.search_text,
+    search=Searched(Department.search_text),
     order=Department.sort_name,
     known_to=SIGNED_IN,
     history="employees:read",
@@ -65,7 +66,7 @@ ROLE = Kind(
     visible_roles,
     label=Role.name,
     hint=func.coalesce(Role.description, ""),
-    search=func.lower(Role.name),
+    search=Searched(func.lower(Role.name)),
     order=Role.name,
 )
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from app.crm.models import Customer
 from app.lists.columns import Column, SortKey
-from app.lists.filters import Chosen, Pointed, Search, Since, words_in
+from app.lists.filters import Chosen, Pointed, Search, Since
 from app.lists.listing import Listing
 from app.people.models import Department
 from app.permissions import Viewer
@@ -27,7 +27,7 @@ _COLUMNS = (
     Column("status", _l("Status"), Project.status, role="status"),
 )
 _FILTERS = (
-    Search(words_in(Project.search_text, Customer.sort_name), _l("Number, title, customer …")),
+    Search(PROJECT.search, _l("Number, title, customer …")),
     Chosen("status", _l("Status"), ProjectStatus, Project.status.in_),
     Pointed("customer_id", _l("Customer"), "customer", Project.customer_id.in_),
     Pointed("department_id", _l("Department"), "department", Project.department_id.in_),

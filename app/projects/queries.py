@@ -10,8 +10,10 @@ from sqlalchemy import ColumnElement, Date, Select, func, literal_column, or_, s
 from sqlalchemy.orm import contains_eager, selectinload
 
 from app.crm.models import Customer
+from app.crm.queries import CUSTOMER_NAMES
 from app.database import db
 from app.links.kinds import Kind, Names
+from app.links.searching import Searched
 from app.people.models import Employee
 from app.permissions import Viewer
 from app.projects.models import Project, ProjectMember
@@ -45,7 +47,7 @@ PROJECT = Kind(
     blueprint="projects",
     label=Project.title,
     hint=Project.number + " · " + Customer.name,
-    search=Project.search_text + "\n" + Customer.search_text,
+    search=Searched(Project.search_text, ((Project.customer_id, CUSTOMER_NAMES),)),
     order=Project.sort_title,
     choosable=Project.status.in_(OPEN_STATUSES),
     named=lambda project: str(project.title),

@@ -9,7 +9,7 @@ from sqlalchemy import not_
 
 from app.links.kinds import ANY
 from app.lists.columns import Column, RowButton, SortKey
-from app.lists.filters import Chosen, OfKind, Pointed, Search, Since, YesNo, words_in
+from app.lists.filters import Chosen, OfKind, Pointed, Search, Since, YesNo
 from app.lists.listing import Listing
 from app.people.models import Employee
 from app.permissions import Viewer
@@ -26,7 +26,7 @@ _COLUMNS = (
     Column("due_date", _l("Due"), Reminder.due_date, sort="due_date", role="figure"),
 )
 _FILTERS = (
-    Search(words_in(Reminder.search_text), _l("Title, description …")),
+    Search(REMINDER.search, _l("Title, description …")),
     Chosen("status", _l("Status"), ReminderStatus, Reminder.status.in_),
     Chosen("priority", _l("Priority"), Priority, Reminder.priority.in_),
     Pointed("linked_id", _l("About"), ANY, Reminder.linked_id.in_),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import contains_eager
 from app.column_types import WordOf
 from app.database import db
 from app.links.kinds import Kind, Names
+from app.links.searching import Searched
 from app.permissions import Viewer
 from app.reminders.models import Reminder
 from app.reminders.rules import ReminderStatus, State
@@ -37,7 +38,7 @@ REMINDER = Kind(
     names=Names(_l("Reminder"), _l("Reminders"), _l("New reminder"), _l("Delete reminder")),
     blueprint="reminders",
     label=Reminder.title,
-    search=Reminder.search_text,
+    search=Searched(Reminder.search_text),
     order=Reminder.sort_name,
     choosable=IS_OPEN,
     named=lambda reminder: str(reminder.title),

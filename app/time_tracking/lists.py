@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, case, func, literal_column, select, type_c
 from app.column_types import Duration, WordOf
 from app.crm.models import Customer
 from app.lists.columns import Column, SortKey, Sum
-from app.lists.filters import Pointed, Search, Since, YesNo, words_in
+from app.lists.filters import Pointed, Search, Since, YesNo
 from app.lists.listing import Listing
 from app.people.models import Employee
 from app.permissions import Viewer
@@ -94,7 +94,7 @@ def _is_billed(yes: bool) -> Any:
     return TimeEntry.invoice_id.is_not(None) if yes else TimeEntry.invoice_id.is_(None)
 
 
-_SEARCH = Search(words_in(TimeEntry.search_text), _l("Note …"))
+_SEARCH = Search(TIME_ENTRY.search, _l("Note …"))
 _OF_PERSON = Pointed("employee_id", _l("Person"), "employee", TimeEntry.employee_id.in_)
 _OF_ONESELF = Pointed("employee_id", _l("Person"), "employee", TimeEntry.employee_id.in_, hidden=True)
 _OF_WHAT = (

@@ -10,8 +10,10 @@ from sqlalchemy import ColumnElement, Select, String, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.crm.models import Customer
+from app.crm.queries import CUSTOMER
 from app.invoices.models import Invoice, Payment
 from app.links.kinds import Kind, Names
+from app.links.searching import Searched
 from app.permissions import Viewer
 
 
@@ -53,7 +55,7 @@ INVOICE = Kind(
     blueprint="invoices",
     label=func.coalesce(Invoice.invoice_number, _DRAFT),
     hint=CUSTOMER_NAME,
-    search=Invoice.search_text + "\n" + Customer.search_text,
+    search=Searched(Invoice.search_text, ((Invoice.customer_id, CUSTOMER.search),)),
     order=Invoice.number_key.desc(),
     named=named,
     loaded=(
@@ -75,7 +77,7 @@ PAYMENT = Kind(
     blueprint="payments",
     label=Invoice.invoice_number,
     hint=CUSTOMER_NAME,
-    search=Payment.search_text + "\n" + Invoice.search_text,
+    search=Searched(Payment.search_text, ((Payment.invoice_id, INVOICE.search),)),
     order=Payment.payment_date.desc(),
     named=lambda payment: named(payment.invoice),
     loaded=(contains_eager(Payment.invoice).contains_eager(Invoice.customer),),

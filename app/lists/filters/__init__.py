@@ -4,7 +4,7 @@ from app.lists.filters.bounds import Amount, Since
 from app.lists.filters.choices import Chosen, OfKind, YesNo
 from app.lists.filters.field import FilterField
 from app.lists.filters.pointed import MOST_IDS, Pointed
-from app.lists.filters.search import Search, words_in
+from app.lists.filters.search import Search
 
 __all__ = [
     "MOST_IDS",
@@ -16,5 +16,4 @@ __all__ = [
     "Search",
     "Since",
     "YesNo",
-    "words_in",
 ]

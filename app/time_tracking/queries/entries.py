@@ -15,6 +15,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from app.database import db
 from app.links.kinds import Kind, Names
+from app.links.searching import Searched
 from app.permissions import Viewer
 from app.projects.models import Project
 from app.time_tracking.models import TimeEntry
@@ -63,7 +64,7 @@ TIME_ENTRY = Kind(
     blueprint="time_entries",
     label=func.coalesce(TimeEntry.note, of_project(Project.title)),
     hint=of_project(Project.title),
-    search=TimeEntry.search_text,
+    search=Searched(TimeEntry.search_text),
     order=TimeEntry.start_time.desc(),
     named=written,
     loaded=WITH_RATE,
