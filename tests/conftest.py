@@ -18,10 +18,11 @@ from sqlalchemy import event
 from app import create_app
 from app.database import db
 from config import read
-from tests import cast, postgres
+from tests import cast, postgres, recording
 from tests.pages import Api, Pages
 
 DATABASES = ("sqlite", "postgresql")
+recording.watch()
 
 
 def prepare() -> None:
@@ -119,6 +120,15 @@ def server(request: pytest.FixtureRequest, servers: Any) -> Server:
     found = servers(request.param)
     found.reset()
     return found
+
+
+@pytest.fixture(autouse=True)
+def everything_is_recorded() -> Iterator[None]:
+    """Whatever an action changes in this test, it records (see `tests.recording`)."""
+    yield
+    found = list(dict.fromkeys(recording.problems))
+    recording.problems.clear()
+    assert not found, "\n".join(found)
 
 
 @pytest.fixture

@@ -109,6 +109,14 @@ def test_a_contact_that_went_with_its_customer_is_not_there(app, change):
             actions.delete_contact(contact, by=cast.viewer("admin"))
 
 
+def test_a_contact_that_goes_with_its_customer_is_recorded(app):
+    contact = factories.contact(email="asa@example.com")
+    id_, customer = contact.id, db.session.get_one(Customer, contact.customer_id)
+    actions.delete_customer(customer, by=cast.viewer("admin"))
+    newest = history("contact", id_)[0]
+    assert (newest.action, newest.actor) == ("deleted", cast.viewer("admin").name)
+
+
 @pytest.mark.processes
 def test_six_main_contacts_at_once_leave_one(app, server):
     customers = [factories.customer(f"Kunde {number}") for number in range(10)]
