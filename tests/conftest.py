@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +157,18 @@ def pages(outside: Flask) -> Pages:
 def api(outside: Flask) -> Api:
     """API clients, one per person: `api("leitung").get("/api/backoffice/projects")`."""
     return Api(outside)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Sets the program's clock: `clock(moment)`. Whoever is signed in stays so."""
+
+    def set_to(moment: datetime) -> None:
+        for name, module in list(sys.modules.items()):
+            if name.startswith("app.") and not name.startswith("app.accounts") and hasattr(module, "utc_now"):
+                monkeypatch.setattr(module, "utc_now", lambda: moment)
+
+    return set_to
 
 
 @pytest.fixture
