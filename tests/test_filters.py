@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+
 from app.database import db
 from app.demo.load import load_small
 from app.lists import registry

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from app.accounts import actions
 from app.database import db
 from app.people.queries import find_by_email
