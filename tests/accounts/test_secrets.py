@@ -54,6 +54,12 @@ def test_nobody_chooses_the_demonstration_password(demonstration):
         actions.set_password(cast.employee("leitung"), actions.DEMO_PASSWORD, by=None, now=NOW)
 
 
+def test_signing_in_is_recorded(app):
+    actions.sign_in(cast.email("leitung"), cast.PASSWORD, address="10.0.0.1", browser="", now=NOW)
+    kept = db.session.scalars(select(AuditRecord).where(AuditRecord.action == "signed_in")).one()
+    assert kept.actor_id == kept.entity_id == cast.employee("leitung").id
+
+
 # tokens
 
 

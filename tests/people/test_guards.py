@@ -87,6 +87,13 @@ def test_nobody_is_engaged_with_a_role_that_may_more(personnel, api):
     assert not api("admin").get(f"{EMPLOYEES}?q=ada")["total"]
 
 
+def test_ones_own_preferences_are_no_way_to_a_role(app, pages):
+    role = str(find_role("Administration").id)
+    values = {"language": "en", "theme": "dark", "role_id": role, "permissions": '{"settings": ["write"]}'}
+    pages("mitarbeit").post("/profile/preferences", values)
+    assert stored("mitarbeit").role.name == "Mitarbeit"
+
+
 # the last administrator
 
 
