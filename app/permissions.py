@@ -80,7 +80,7 @@ _READ_WRITE = ["read", "write"]
 FIRST_ROLES: dict[str, dict[str, list[str]]] = {
     "Administration": dict.fromkeys(MODULES, _ALL),
     "Buchhaltung": {
-        "crm": ["read"],
+        "crm": _READ_WRITE,
         "projects": ["read", "manage"],
         "time_tracking": ["read", "manage"],
         "invoices": _ALL,
@@ -106,6 +106,7 @@ FIRST_ROLES: dict[str, dict[str, list[str]]] = {
         "crm": ["read"],
         "projects": ["read"],
         "time_tracking": ["read", "write", "delete"],
+        "expenses": _READ_WRITE,
         "chat": _READ_WRITE,
         "documents": _READ_WRITE,
         "reminders": _READ_WRITE,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +20,11 @@ from sqlalchemy import event
 from app import create_app
 from app.database import db
 from config import read
-from tests import cast, postgres
+from tests import cast, postgres, recording
 from tests.pages import Api, Pages
 
 DATABASES = ("sqlite", "postgresql")
+recording.watch()
 
 
 def prepare() -> None:
@@ -121,6 +124,15 @@ def server(request: pytest.FixtureRequest, servers: Any) -> Server:
     return found
 
 
+@pytest.fixture(autouse=True)
+def everything_is_recorded() -> Iterator[None]:
+    """Whatever an action changes in this test, it records (see `tests.recording`)."""
+    yield
+    found = list(dict.fromkeys(recording.problems))
+    recording.problems.clear()
+    assert not found, "\n".join(found)
+
+
 @pytest.fixture
 def app(server: Server) -> Iterator[Flask]:
     """The application with its context pushed, so that actions and queries can be called."""
@@ -145,6 +157,18 @@ def pages(outside: Flask) -> Pages:
 def api(outside: Flask) -> Api:
     """API clients, one per person: `api("leitung").get("/api/backoffice/projects")`."""
     return Api(outside)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Sets the program's clock: `clock(moment)`. Whoever is signed in stays so."""
+
+    def set_to(moment: datetime) -> None:
+        for name, module in list(sys.modules.items()):
+            if name.startswith("app.") and not name.startswith("app.accounts") and hasattr(module, "utc_now"):
+                monkeypatch.setattr(module, "utc_now", lambda: moment)
+
+    return set_to
 
 
 @pytest.fixture

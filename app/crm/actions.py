@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, inspect, select
+from sqlalchemy import inspect, select
 
 from app.audit import actions as audit
 from app.company.actions import keep_numbers, next_number
@@ -49,11 +49,15 @@ def delete_customer(customer: Customer, version: int | None = None, *, by: Viewe
     """Deletes a customer and its contacts; refused while projects or invoices belong to it."""
     hold(customer, version)
     check_unused(customer, CustomerIsUsed)
-    of_customer = select(Contact.id).where(Contact.customer_id == customer.id).order_by(Contact.id)
-    let_go("contact", list(db.session.scalars(held(of_customer, Contact))), by=by)
+    of_customer = select(Contact).where(Contact.customer_id == customer.id).order_by(Contact.id)
+    fresh = held(of_customer, Contact).execution_options(populate_existing=True)
+    contacts = list(db.session.scalars(fresh))
+    let_go("contact", [contact.id for contact in contacts], by=by)
     let_go("customer", [customer.id], by=by)
+    for contact in contacts:
+        audit.deleted(contact, by=by)
+        db.session.delete(contact)
     audit.deleted(customer, by=by)
-    db.session.execute(delete(Contact).where(Contact.customer_id == customer.id))
     db.session.delete(customer)
 
 

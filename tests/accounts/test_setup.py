@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import text
 
 from app.accounts import actions
-from app.database import atomic, db
+from app.database import db
 from app.people.queries import find_by_email
 from app.permissions import MODULES
 from tests import cast
@@ -15,17 +14,7 @@ from tests import cast
 @pytest.fixture
 def empty(app):
     """A database as it is after the first migration."""
-
-    @atomic
-    def clear():
-        tables = [
-            table for table in reversed(db.metadata.sorted_tables) if not table.name.startswith("audit_")
-        ]
-        db.session.execute(text("UPDATE department SET manager_id = NULL"))
-        for table in tables:
-            db.session.execute(table.delete())
-
-    clear()
+    cast.dismiss()
     return app
 
 

@@ -61,6 +61,23 @@ def test_a_main_contact_that_moves_replaces_the_one_of_the_other_customer(app):
     assert not staying.is_primary
 
 
+@pytest.mark.parametrize("how", ["made", "changed", "moved"])
+def test_main_contacts_of_other_customers_stay(app, how):
+    ours, theirs, elsewhere = (factories.customer(name) for name in ("Unser", "Ihr", "Dritter"))
+    former, other = (factories.contact(one, is_primary=True) for one in (ours, theirs))
+    version, told = other.version, len(history("contact", other.id))
+    if how == "made":
+        new = factories.contact(ours, is_primary=True)
+    else:
+        new = factories.contact(ours if how == "changed" else elsewhere)
+        values = {"is_primary": True, "customer_id": ours.id}
+        actions.change_contact(new, values, by=cast.viewer("leitung"))
+    assert main_contacts(ours) == [new]
+    assert not former.is_primary
+    assert main_contacts(theirs) == [other]
+    assert (other.version, len(history("contact", other.id))) == (version, told)
+
+
 def test_a_change_that_is_refused_leaves_the_main_contact(app):
     customer = factories.customer()
     first, second = factories.contact(customer, is_primary=True), factories.contact(customer)
@@ -107,6 +124,14 @@ def test_a_contact_that_went_with_its_customer_is_not_there(app, change):
             actions.change_contact(contact, {"lastname": "Anders"}, by=cast.viewer("admin"))
         else:
             actions.delete_contact(contact, by=cast.viewer("admin"))
+
+
+def test_a_contact_that_goes_with_its_customer_is_recorded(app):
+    contact = factories.contact(email="asa@example.com")
+    id_, customer = contact.id, db.session.get_one(Customer, contact.customer_id)
+    actions.delete_customer(customer, by=cast.viewer("admin"))
+    newest = history("contact", id_)[0]
+    assert (newest.action, newest.actor) == ("deleted", cast.viewer("admin").name)
 
 
 @pytest.mark.processes

@@ -45,10 +45,11 @@ def billing(
     group_by: GroupBy,
     locked: bool = False,
 ) -> Billing:
-    """The lines for all finished, billable, unbilled time that the viewer sees. Days are the viewer's own.
+    """The lines for all finished, billable, unbilled time that the viewer sees.
 
-    `locked` (inside @atomic) holds the entries until the commit. Raises `RateIsMissing`, and `TooManyLines`
-    for more than an invoice may have.
+    What is billed is chosen by the viewer's own days; a line tells the day of the person who worked. `locked`
+    (inside @atomic) holds the entries until the commit. Raises `RateIsMissing`, and `TooManyLines` for more
+    than an invoice may have.
     """
     project = PROJECT.get(project_id, viewer) if project_id else None
     if project is not None and customer_id not in (None, project.customer_id):
@@ -63,9 +64,7 @@ def billing(
         locked=locked,
     )
     company = get_company()
-    billable = [
-        _billable(entry, company.hourly_rate, entry_rounding(entry, company), viewer) for entry in entries
-    ]
+    billable = [_billable(entry, company.hourly_rate, entry_rounding(entry, company)) for entry in entries]
     groups = group_entries(billable, group_by, customer.language)
     refuse_too_many(groups, billable, customer.language)
     billed = {id_ for group in groups for id_ in group.entry_ids}
@@ -76,10 +75,10 @@ def billing(
     return Billing(customer, project, groups, recorded)
 
 
-def _billable(entry: TimeEntry, company_rate: object, rounding: object, viewer: Viewer) -> BillableEntry:
+def _billable(entry: TimeEntry, company_rate: object, rounding: object) -> BillableEntry:
     return BillableEntry(
         id=entry.id,
-        day=local_day(entry.start_time, viewer.timezone),
+        day=local_day(entry.start_time, entry.employee.timezone),
         employee=entry.employee.name,
         project=entry.project.title,
         note=entry.note,
