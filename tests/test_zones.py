@@ -51,7 +51,7 @@ SURFACES = {
         "Überfällig" in pages.get(f"/invoices/{id_}").xpath("string(//*[@class='heading-note'])")
     ),
     "tile": lambda _api, pages, _id: (
-        "0,00" not in pages.get("/").xpath("string(//*[@id='tile-overdue']/strong)")
+        "0,00" not in pages.get("/invoices/overdue/tile").xpath("string(//*[@id='tile-overdue']/strong)")
     ),
 }
 
