@@ -17,6 +17,8 @@ from app.web.bodies import read_object, read_parts
 from app.web.errors import InvalidInput
 
 F = TypeVar("F", bound="Form")
+CHOICE, MINE, THEIRS = "conflict-", "mine", "theirs"
+"""The inputs that say, by field, which of two values shall hold."""
 
 
 class Form(FlaskForm):
@@ -31,6 +33,8 @@ class Form(FlaskForm):
     read_only: ClassVar[frozenset[str]] = frozenset({"id", "created_at", "updated_at"})
     may_be_absent: ClassVar[bool] = False
     strange: Mapping[str, list[str]] = {}
+    conflict: Any = None
+    """What somebody else has saved meanwhile (`views.conflicts`)."""
 
     @classmethod
     def file_fields(cls) -> list[str]:
@@ -41,6 +45,18 @@ class Form(FlaskForm):
     def values(self) -> dict[str, Any]:
         """What was read, by field."""
         return {name: _value_of(field) for name, field in self._fields.items()}
+
+    def keep_chosen(self, sent: Mapping[str, str]) -> None:
+        """After a conflict: where the person chose what somebody else had saved, that counts."""
+        for name, field in self._fields.items():
+            if sent.get(f"{CHOICE}{name}") == THEIRS:
+                field.keep_stored()
+
+    @property
+    def in_words(self) -> str:
+        """What people read of a line that is told in one."""
+        shown = (field for field in self._fields.values() if field.shape not in ("hidden", "unseen"))
+        return " · ".join(filter(None, (field.in_words for field in shown)))
 
     def _own_fields(self) -> list[Any]:
         return list(self._fields.values())
@@ -113,6 +129,8 @@ def bind(form_class: type[F], stored: Any = None, *, partial: bool = False) -> F
             _remember(form, stored)
     else:
         form = form_class(formdata=_typed_and_chosen(form_class), obj=stored)
+        if stored is not None:
+            form.keep_chosen(request.form)
     return form
 
 
