@@ -16,6 +16,7 @@ from app.lists.columns import Column
 from app.lists.cursors import read_cursor, write_cursor
 from app.lists.listing import ALL, PAGE_SIZE, PAGE_SIZES, Listing
 from app.lists.subjects import name_subjects
+from app.values.folding import spelled
 from app.values.periods import Preset
 from app.web import languages
 from app.web.errors import InvalidInput
@@ -254,8 +255,8 @@ class PageList:
 
     @property
     def file_name(self) -> str:
-        """How its exports are called, without their ending."""
-        return self.name.replace("_", "-")
+        """How its exports are called, without their ending: `rechnungen-2026-11-25`."""
+        return f"{spelled(str(self.title)).replace(' ', '-')}-{languages.today().isoformat()}"
 
     @property
     def csv_url(self) -> str:

@@ -44,7 +44,7 @@ class Conflict:
 
 
 def conflict_of(form: Form, stored: Any, expected: int | None) -> Conflict:
-    """What differs between a form and the record that it edits, read afresh. The lines of a form are one field.
+    """What differs between a form and the record that it edits, read afresh. All lines are one field.
 
     Where the person has changed nothing, what is stored is proposed; elsewhere what they typed.
     """
