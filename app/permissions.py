@@ -113,4 +113,4 @@ FIRST_ROLES: dict[str, dict[str, list[str]]] = {
 }
 """The roles of a new company; afterwards they are rows that the administration changes."""
 
-ADMINISTRATION = "Administration"
+ADMINISTRATION, ORDINARY = "Administration", "Mitarbeit"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from flask import request
 from flask_babel import gettext as _
@@ -21,6 +21,14 @@ CHOICE, MINE, THEIRS = "conflict-", "mine", "theirs"
 """The inputs that say, by field, which of two values shall hold."""
 
 
+class Group(NamedTuple):
+    """A part of a long form: its name in the address, its heading, and its fields."""
+
+    name: str
+    title: Any
+    fields: Sequence[str]
+
+
 class Form(FlaskForm):
     """The base of all forms. Names in `read_only` may be sent back in JSON and are ignored.
 
@@ -31,6 +39,8 @@ class Form(FlaskForm):
         csrf = False  # the guard checks the token of every unsafe request, with or without a form
 
     read_only: ClassVar[frozenset[str]] = frozenset({"id", "created_at", "updated_at"})
+    groups: ClassVar[Sequence[Group]] = ()
+    """How a long form is divided on its page; each field that people see is in one of them."""
     may_be_absent: ClassVar[bool] = False
     strange: Mapping[str, list[str]] = {}
     conflict: Any = None
