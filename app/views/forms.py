@@ -100,21 +100,22 @@ def submit(
         status, reshaped = 200, False
     else:
         form = bind(form_class, stored)
-        told, status = ("", ""), 422
+        told, status = ("", "", None), 422
         reshaped = reshape(form)
         if not reshaped and form.validate():
             values, expected = form.values(), expected_version()
             told, status = carry_out(
                 form,
                 lambda: answered(
-                    lambda: action(values, expected), lambda made: (then(made), str(said(made)))
+                    lambda: action(values, expected),
+                    lambda made: (then(made), str(said(made)), getattr(made, "id", None)),
                 ),
             )
         if status == 200:
-            place, sentence = told
+            place, sentence, made = told
             if inside_dialog and asked_block() == "dialog-body":
-                return done(sentence, events)
-            message(sentence)
+                return done(sentence, events, made=made)
+            message(sentence, made=made)
             again = repeat and request.form.get("then") == "new"
             return go(request.full_path.rstrip("?") if again else place)
         if status == 422:
