@@ -106,7 +106,8 @@ class PageList:
         shape = "link" if column.link else "badge" if column.shape == "badge" else ""
         if not shape:
             shape = "figure" if column.align == "right" else "muted" if column.muted else "text"
-        css = f"{column.css} {'num' if column.is_figure else ''}".strip()
+        is_empty = "nothing" if value is None or value == "" else ""
+        css = " ".join(filter(None, (column.css, "num" if column.is_figure else "", is_empty)))
         href = value.href if value is not None and column.shape == "subject" else None
         return Cell(column.written(value), shape, css, href, value if shape == "badge" else None)
 

@@ -70,7 +70,8 @@ def init(app: Flask) -> None:
 
 def _messages() -> list[tuple[str, str]]:
     """What people read of what the last request left for this page."""
-    return [(kind, text) for kind, text in get_flashed_messages(with_categories=True) if kind != MADE]
+    left: Any = get_flashed_messages(with_categories=True)
+    return [(kind, text) for kind, text in left if kind != MADE]
 
 
 _stamps: dict[str, str] = {}
