@@ -49,6 +49,7 @@ def init(app: Flask) -> None:
         "ui": Macros(env, folder),
         "static": lambda name: url_for("static", filename=name, v=_stamp(app, name)),
         "flashes": _messages,
+        "printed_on": languages.today,
         "made": lambda: next(iter(get_flashed_messages(category_filter=[MADE])), ""),
     }
     env.filters |= {
