@@ -18,7 +18,7 @@ from app.people.rules import Language
 from app.values.refusals import InvalidValue
 from app.web import languages
 
-AS_THE_COMPANY = _l("Empty: as in the settings.")
+AS_SET = _l("Empty: as in the settings.")
 
 
 class CustomerForm(Form):
@@ -43,12 +43,12 @@ class CustomerForm(Form):
     phone = Text(_l("Phone"), max_length=50, shape="tel", width="third")
     website = Website(_l("Website"), width="third")
     hourly_rate = Number(
-        _l("Hourly rate"), places=4, shown=2, width="quarter", suffix="€", description=AS_THE_COMPANY
+        _l("Hourly rate"), places=4, shown=2, width="quarter", suffix="€", description=AS_SET
     )
     payment_terms_days = WholeNumber(
-        _l("Terms of payment"), most=365, width="quarter", suffix=_l("days"), description=AS_THE_COMPANY
+        _l("Terms of payment"), most=365, width="quarter", suffix=_l("days"), description=AS_SET
     )
-    rounding = Choice(_l("Rounding of time"), TimeRounding, width="quarter", description=AS_THE_COMPANY)
+    rounding = Choice(_l("Rounding of time"), TimeRounding, width="quarter", description=AS_SET)
     language = Choice(_l("Language of documents"), Language, default=Language.GERMAN, width="quarter")
     notes = LongText(_l("Notes"))
 

@@ -55,15 +55,8 @@ def conflict_of(form: Form, stored: Any, expected: int | None) -> Conflict:
         if field.shape in NOT_COMPARED or _value(field, field) == _value(theirs[name], field):
             continue
         untouched = change is not None and change.stood(name, _value(field, field))
-        differences.append(
-            Difference(
-                name,
-                field.label.text,
-                _told(field),
-                _told(theirs[name]),
-                THEIRS if untouched else MINE,
-            )
-        )
+        chosen = THEIRS if untouched else MINE
+        differences.append(Difference(name, field.label.text, _told(field), _told(theirs[name]), chosen))
         if isinstance(field, Lines):
             field.forget_vanished(theirs[name])
     return Conflict(change, differences)
