@@ -114,4 +114,4 @@ FIRST_ROLES: dict[str, dict[str, list[str]]] = {
 }
 """The roles of a new company. Later they are rows: a migration that brings a module grants it to them."""
 
-ADMINISTRATION = "Administration"
+ADMINISTRATION, ORDINARY = "Administration", "Mitarbeit"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
+from app.accounts.rules import SHORTEST_PASSWORD
 from app.forms.fields import Choice, Email, Flag, Password, Text, WholeNumber
 from app.forms.form import Form
 from app.people.rules import Language, Theme
+
+PASSWORD_RULE = _l("At least %(least)s characters, and not easy to guess.", least=SHORTEST_PASSWORD)
 
 
 class SignInForm(Form):
@@ -16,7 +19,9 @@ class SignInForm(Form):
 
 class PasswordForm(Form):
     password = Password(_l("Current password"), required=True, autocomplete="current-password")
-    new_password = Password(_l("New password"), required=True, autocomplete="new-password")
+    new_password = Password(
+        _l("New password"), required=True, autocomplete="new-password", description=PASSWORD_RULE
+    )
 
 
 class OwnPasswordForm(Form):
@@ -41,4 +46,6 @@ class SetupForm(Form):
     firstname = Text(_l("First name"), required=True, max_length=100, width="half")
     lastname = Text(_l("Last name"), required=True, max_length=100, width="half")
     email = Email(_l("E-mail"), required=True, autocomplete="username")
-    new_password = Password(_l("Password"), required=True, autocomplete="new-password")
+    new_password = Password(
+        _l("Password"), required=True, autocomplete="new-password", description=PASSWORD_RULE
+    )

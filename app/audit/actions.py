@@ -12,6 +12,7 @@ from sqlalchemy import insert, inspect, select, update
 
 from app.audit import triggers as _triggers  # noqa: F401 - they attach themselves to the table
 from app.audit.models import AuditHead, AuditRecord
+from app.audit.queries import entity_of
 from app.audit.rules import GENESIS, canonical, chained, digest, plain
 from app.database import before_commit, db, held, is_writing, utc_now
 from app.permissions import Viewer
@@ -60,10 +61,7 @@ def note(
     if text is not None:
         body |= {"text": text, "params": {key: plain(value) for key, value in params.items()}}
     customer_id = getattr(record, "audit_customer_id", None) or getattr(record, "customer_id", None)
-    entity = getattr(record, "audit_name", record.__tablename__)
-    entry = _Entry(action, entity, getattr(record, "id", None), customer_id, by, body)
-    if not isinstance(entry.entity_id, UUID):
-        entry.entity_id = None
+    entry = _Entry(action, *entity_of(record), customer_id, by, body)
     db.session().info.setdefault("audit", []).append(entry)
 
 

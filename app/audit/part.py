@@ -2,7 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
-from app.audit import commands, pages
+from app.audit import commands, pages, queries
+from app.links import changes
 from app.links.panels import Panel
 from app.permissions import SIGNED_IN
 from app.views.part import Part
@@ -11,4 +12,5 @@ PART = Part(
     pages=(pages.pages,),
     panels=(Panel("history", _l("History"), SIGNED_IN, "audit.history", order=90),),
     commands=(commands.audit,),
+    start=lambda _app: changes.register(queries.last_changes),
 )

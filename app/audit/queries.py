@@ -13,8 +13,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.audit.models import AuditHead, AuditRecord
-from app.audit.rules import GENESIS, HASHED, chained, digest
+from app.audit.rules import GENESIS, HASHED, chained, digest, is_kept_as
 from app.database import db
+from app.links.changes import Change
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,12 @@ def head() -> str:
     return db.session.scalar(select(AuditHead.hash)) or GENESIS
 
 
+def entity_of(record: Any) -> tuple[str, UUID | None]:
+    """What a record is called in the chain, and its id there."""
+    id_ = getattr(record, "id", None)
+    return getattr(record, "audit_name", record.__tablename__), id_ if isinstance(id_, UUID) else None
+
+
 @dataclass(frozen=True)
 class Event:
     """One line of a record's history."""
@@ -84,3 +91,27 @@ def history(entity: str, entity_id: UUID, *, without: Collection[str] = (), limi
         moment = datetime.fromisoformat(at)
         events.append(Event(moment, actor, action, body.get("text"), body.get("params", {}), changed))
     return events
+
+
+def last_changes(record: Any, versions: int) -> Change | None:
+    """The newest change of a record, and what its fields held so many versions ago."""
+    entity, id_ = entity_of(record)
+    query = (
+        select(AuditRecord.at, AuditRecord.actor_name, AuditRecord.actor_id, AuditRecord.payload)
+        .where(AuditRecord.entity == entity, AuditRecord.entity_id == id_)
+        .order_by(AuditRecord.seq.desc())
+        .limit(versions)
+    )
+    found = db.session.execute(query).all()
+    if not found:
+        return None
+    before: dict[str, Any] = {}
+    for row in found:
+        before |= json.loads(row.payload).get("before", {})  # the oldest counts
+    newest = found[0]
+    return Change(
+        datetime.fromisoformat(newest.at),
+        newest.actor_name,
+        newest.actor_id,
+        lambda name, value: name in before and is_kept_as(before[name], value),
+    )

@@ -47,6 +47,17 @@ def plain(value: Any) -> Any:
     raise TypeError(f"the audit record cannot keep a {type(value).__name__}")
 
 
+def is_kept_as(kept: Any, value: Any) -> bool:
+    """Whether the chain would keep this value so. Of what is made of several values, those in both count."""
+    if isinstance(value, Decimal):
+        return isinstance(kept, str) and Decimal(kept) == value
+    if isinstance(value, Mapping) and isinstance(kept, Mapping):
+        return all(is_kept_as(kept[name], value[name]) for name in value if name in kept)
+    if isinstance(value, (list, tuple)) and isinstance(kept, list):
+        return len(kept) == len(value) and all(map(is_kept_as, kept, value))
+    return bool(plain(value) == kept)
+
+
 def canonical(value: Any) -> str:
     """JSON that is the same text for the same value, always."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -11,7 +11,7 @@ from app.company.rules import LARGEST_LOGO, LARGEST_VALUE, LOGO_TYPES, TimeRound
 from app.forms.countries import CountryChoice
 from app.forms.fields import Choice, Email, Flag, LongText, Number, Text, Website, WholeNumber
 from app.forms.files import File
-from app.forms.form import Form
+from app.forms.form import Form, Group
 from app.values.files import SentFile
 from app.values.refusals import InvalidValue
 from app.web import languages
@@ -51,6 +51,29 @@ class LogoForm(Form):
 
 
 class CompanyForm(Form):
+    groups = (
+        Group(
+            "company",
+            _l("Company"),
+            (
+                "name",
+                "address",
+                "postal_code",
+                "city",
+                "country",
+                "email",
+                "phone",
+                "website",
+                "register",
+                "managers",
+            ),
+        ),
+        Group("tax", _l("Tax"), ("tax_id", "vat_id", "small_business")),
+        Group("bank", _l("Bank account"), ("bank_name", "iban", "bic")),
+        Group("invoices", _l("Invoices"), ("payment_terms_days", "terms")),
+        Group("time", _l("Times and rates"), ("hourly_rate", "rounding")),
+    )
+
     name = Text(_l("Name"), required=True, autocomplete="organization")
     address = LongText(_l("Street and number"), rows=2, max_length=300)
     postal_code = Text(_l("Postal code"), max_length=20, width="third")
@@ -74,7 +97,14 @@ class CompanyForm(Form):
     payment_terms_days = WholeNumber(
         _l("Terms of payment"), default=14, most=365, width="third", suffix=_l("days")
     )
-    hourly_rate = Number(_l("Hourly rate"), places=4, shown=2, width="third", suffix="€")
+    hourly_rate = Number(
+        _l("Hourly rate"),
+        places=4,
+        shown=2,
+        width="third",
+        suffix="€",
+        description=_l("Where neither project, customer nor person have one."),
+    )
     rounding = Choice(_l("Rounding of time"), TimeRounding, default=TimeRounding.NONE, width="third")
     terms = LongText(
         _l("Text under each invoice"),

@@ -23,7 +23,7 @@ pages = Blueprint("company", __name__)
 
 
 def _around() -> dict[str, Any]:
-    """What stands beside the form: the logo, and each series with its next number."""
+    """What stands below the form: the logo, and each series with its next number."""
     today = queries.company_today()
     series = [(one.key, queries.next_written(one, today)) for one in queries.all_series()]
     return {"company": queries.get_company(), "series": series}
@@ -44,6 +44,7 @@ def settings() -> Response:
         cancel_url="/",
         stored=queries.get_company(),
         logo_form=LogoForm(formdata=None),
+        jumps=(("numbers", _("Next numbers")), ("logo-of-the-company", _("Logo"))),
         **_around(),
     )
 

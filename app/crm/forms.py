@@ -18,6 +18,8 @@ from app.people.rules import Language
 from app.values.refusals import InvalidValue
 from app.web import languages
 
+AS_SET = _l("Empty: as in the settings.")
+
 
 class CustomerForm(Form):
     read_only = Form.read_only | {"number"}
@@ -40,9 +42,13 @@ class CustomerForm(Form):
     email = Email(_l("E-mail"), width="third")
     phone = Text(_l("Phone"), max_length=50, shape="tel", width="third")
     website = Website(_l("Website"), width="third")
-    hourly_rate = Number(_l("Hourly rate"), places=4, shown=2, width="quarter", suffix="€")
-    payment_terms_days = WholeNumber(_l("Terms of payment"), most=365, width="quarter", suffix=_l("days"))
-    rounding = Choice(_l("Rounding of time"), TimeRounding, width="quarter")
+    hourly_rate = Number(
+        _l("Hourly rate"), places=4, shown=2, width="quarter", suffix="€", description=AS_SET
+    )
+    payment_terms_days = WholeNumber(
+        _l("Terms of payment"), most=365, width="quarter", suffix=_l("days"), description=AS_SET
+    )
+    rounding = Choice(_l("Rounding of time"), TimeRounding, width="quarter", description=AS_SET)
     language = Choice(_l("Language of documents"), Language, default=Language.GERMAN, width="quarter")
     notes = LongText(_l("Notes"))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from flask import request
 from flask_babel import gettext as _
@@ -17,6 +17,16 @@ from app.web.bodies import read_object, read_parts
 from app.web.errors import InvalidInput
 
 F = TypeVar("F", bound="Form")
+CHOICE, MINE, THEIRS = "conflict-", "mine", "theirs"
+"""The inputs that say, by field, which of two values shall hold."""
+
+
+class Group(NamedTuple):
+    """A part of a long form: its name in the address, its heading, and its fields."""
+
+    name: str
+    title: Any
+    fields: Sequence[str]
 
 
 class Form(FlaskForm):
@@ -29,8 +39,12 @@ class Form(FlaskForm):
         csrf = False  # the guard checks the token of every unsafe request, with or without a form
 
     read_only: ClassVar[frozenset[str]] = frozenset({"id", "created_at", "updated_at"})
+    groups: ClassVar[Sequence[Group]] = ()
+    """How a long form is divided on its page; each field that people see is in one of them."""
     may_be_absent: ClassVar[bool] = False
     strange: Mapping[str, list[str]] = {}
+    conflict: Any = None
+    """What somebody else has saved meanwhile (`views.conflicts`)."""
 
     @classmethod
     def file_fields(cls) -> list[str]:
@@ -41,6 +55,18 @@ class Form(FlaskForm):
     def values(self) -> dict[str, Any]:
         """What was read, by field."""
         return {name: _value_of(field) for name, field in self._fields.items()}
+
+    def keep_chosen(self, sent: Mapping[str, str]) -> None:
+        """After a conflict: where the person chose what somebody else had saved, that counts."""
+        for name, field in self._fields.items():
+            if sent.get(f"{CHOICE}{name}") == THEIRS:
+                field.keep_stored()
+
+    @property
+    def in_words(self) -> str:
+        """What people read of a line that is told in one."""
+        shown = (field for field in self._fields.values() if field.shape not in ("hidden", "unseen"))
+        return " · ".join(filter(None, (field.in_words for field in shown)))
 
     def _own_fields(self) -> list[Any]:
         return list(self._fields.values())
@@ -113,6 +139,8 @@ def bind(form_class: type[F], stored: Any = None, *, partial: bool = False) -> F
             _remember(form, stored)
     else:
         form = form_class(formdata=_typed_and_chosen(form_class), obj=stored)
+        if stored is not None:
+            form.keep_chosen(request.form)
     return form
 
 

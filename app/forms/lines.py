@@ -83,6 +83,17 @@ class Lines(wtforms.FieldList):
             return self.too_many()
         return None
 
+    def keep_stored(self) -> None:
+        """Takes back what was sent: the stored lines count."""
+        self.process(None, self.object_data)
+
+    def forget_vanished(self, stored: Lines) -> None:
+        """Lines that are not stored any more are new ones."""
+        known = [row.id.data for row in stored.rows()]
+        for row in self.rows():
+            if row.id.data is not None and row.id.data not in known:
+                row.id.typed = row.id.data = None
+
     def rows(self) -> list[Any]:
         """The forms of the lines."""
         return [entry.form for entry in self.entries]

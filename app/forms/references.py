@@ -103,6 +103,10 @@ class Reference(Field):
         return getattr(self, "typed_label", "")
 
     @property
+    def in_words(self) -> str:
+        return self.chosen_label
+
+    @property
     def matches(self) -> Sequence[tuple[UUID, str]]:
         """What a text that fits no single record may mean; only for browsers without scripts."""
         if not self.errors or self.data or not self.chosen_label or guard.is_htmx():
@@ -170,6 +174,10 @@ class References(Field):
     @property
     def options_url(self) -> str:
         return url_for("links.options", kind=self.to)
+
+    @property
+    def in_words(self) -> str:
+        return ", ".join(label for _id, label in self.chosen)
 
     @property
     def chosen(self) -> list[tuple[str, str]]:

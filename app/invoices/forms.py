@@ -58,6 +58,14 @@ class LineForm(Form):
     discount_percent = Number(_l("Discount"), places=2, shown=0, most=100, default=Decimal(0))
 
     @property
+    def in_words(self) -> str:
+        amount = f"{self.quantity.written} {self.unit.written} × {self.unit_price.written} €"
+        shares = [f"{one.written} %" for one in (self.tax_rate,) if one.written]
+        if self.discount_percent.data:
+            shares.append(f"{self.discount_percent.label.text} {self.discount_percent.written} %")
+        return " · ".join([self.description.written.partition("\n")[0], amount, *shares])
+
+    @property
     def is_untouched(self) -> bool:
         """Whether nobody has written anything that makes it a line; unit and tax are there from the start."""
         return not any(one.written.strip() for one in (self.description, self.quantity, self.unit_price))

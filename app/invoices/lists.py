@@ -40,8 +40,8 @@ _HEAD = (
     Column("due_date", _l("Due"), Invoice.due_date, sort="due_date"),
 )
 _AMOUNTS = (
-    Column("total", _l("Gross"), Invoice.total, sort="total"),
-    Column("outstanding", _l("Outstanding"), OUTSTANDING, role="figure"),
+    Column("total", _l("Gross"), Invoice.total, sort="total", role="figure"),
+    Column("outstanding", _l("Outstanding"), OUTSTANDING, role="panel"),
 )
 _SEARCH = Search(INVOICE.search, _l("Number, customer, notes …"))
 _INVOICE_FILTERS = (

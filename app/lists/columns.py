@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from app.lists.shapes import RIGHT, WRITERS, is_word, shape_of
+from app.lists.shapes import FIGURES, RIGHT, WRITERS, is_word, shape_of
 from app.values.words import Word
 from app.web import languages
 
@@ -39,6 +39,11 @@ class Column:
     @property
     def align(self) -> str:
         return "right" if self.shape in RIGHT else "left"
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether its values stand below each other figure by figure: numbers, and days and times too."""
+        return self.shape in FIGURES
 
     def written(self, value: Any) -> str:
         """A value as the person reads it."""

@@ -16,6 +16,7 @@ from app.lists.columns import Column
 from app.lists.cursors import read_cursor, write_cursor
 from app.lists.listing import ALL, PAGE_SIZE, PAGE_SIZES, Listing
 from app.lists.subjects import name_subjects
+from app.values.folding import spelled
 from app.values.periods import Preset
 from app.web import languages
 from app.web.errors import InvalidInput
@@ -105,7 +106,8 @@ class PageList:
         shape = "link" if column.link else "badge" if column.shape == "badge" else ""
         if not shape:
             shape = "figure" if column.align == "right" else "muted" if column.muted else "text"
-        css = f"{column.css} {'num' if column.align == 'right' else ''}".strip()
+        is_empty = "nothing" if value is None or value == "" else ""
+        css = " ".join(filter(None, (column.css, "num" if column.is_figure else "", is_empty)))
         href = value.href if value is not None and column.shape == "subject" else None
         return Cell(column.written(value), shape, css, href, value if shape == "badge" else None)
 
@@ -254,8 +256,8 @@ class PageList:
 
     @property
     def file_name(self) -> str:
-        """How its exports are called, without their ending."""
-        return self.name.replace("_", "-")
+        """How its exports are called, without their ending: `rechnungen-2026-11-25`."""
+        return f"{spelled(str(self.title)).replace(' ', '-')}-{languages.today().isoformat()}"
 
     @property
     def csv_url(self) -> str:

@@ -35,6 +35,8 @@ WRITERS: dict[str, Callable[[Any], str]] = {
 }
 RIGHT = ("money", "number", "hours", "date", "integer")
 """The shapes that stand at the right edge of their column."""
+FIGURES = (*RIGHT, "price", "moment", "clock")
+"""Those whose figures are all of one width."""
 
 
 def is_word(expression: Any) -> bool:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.forms.fields import Choice, Day, Email, LongText, Number, Text
-from app.forms.form import Form
+from app.forms.form import Form, Group
 from app.forms.references import Reference
 from app.people.rules import EmployeeStatus, EmploymentType, Language, Theme
 
@@ -28,13 +28,26 @@ class DepartmentForm(Form):
 
 class EmployeeForm(Form):
     read_only = Form.read_only | {"employee_code"}
+    groups = (
+        Group("person", _l("Person"), ("firstname", "lastname", "email", "phone")),
+        Group("place", _l("In the company"), ("role_id", "position", "department_id", "manager_id")),
+        Group(
+            "employment",
+            _l("Employment"),
+            ("employment_type", "weekly_hours", "status", "hire_date", "termination_date"),
+        ),
+        Group("rates", _l("Rates"), ("hourly_rate", "cost_rate")),
+        Group("view", _l("Language and appearance"), ("language", "timezone", "theme")),
+    )
 
     firstname = Text(_l("First name"), required=True, max_length=100, width="half")
     lastname = Text(_l("Last name"), required=True, max_length=100, width="half")
     email = Email(_l("E-mail"), required=True, width="half")
     phone = Text(_l("Phone"), max_length=50, shape="tel", width="half")
     position = Text(_l("Position"), max_length=100, width="half")
-    role_id = Reference(_l("Role"), "role", required=True, width="half")
+    role_id = Reference(
+        _l("Role"), "role", required=True, width="half", description=_l("Says what the person may do.")
+    )
     department_id = Reference(_l("Department"), "department", width="half")
     manager_id = Reference(_l("Manager"), "employee", width="half")
     employment_type = Choice(_l("Employment"), EmploymentType, default=EmploymentType.FULLTIME, width="third")

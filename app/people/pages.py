@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint
@@ -9,7 +10,8 @@ from werkzeug.wrappers import Response
 
 from app.people import actions
 from app.people.forms import DepartmentForm, EmployeeForm
-from app.people.queries import DEPARTMENT, EMPLOYEE
+from app.people.queries import DEPARTMENT, EMPLOYEE, find_role
+from app.permissions import ORDINARY
 from app.views import answers
 from app.views.page_set import pages
 from app.web.guard import needs
@@ -17,12 +19,20 @@ from app.web.guard import needs
 employees = Blueprint("employees", __name__)
 departments = Blueprint("departments", __name__)
 
+
+def _ordinary() -> dict[str, Any]:
+    """A new one has the role of ordinary employees, as long as there is one of that name."""
+    role = find_role(ORDINARY)
+    return {"role_id": role.id} if role else {}
+
+
 pages(
     employees,
     EMPLOYEE,
     "/employees",
     EmployeeForm,
     create=actions.create_employee,
+    defaults=_ordinary,
     change=actions.change_employee,
     delete=actions.delete_employee,
     page="people/employee.html",

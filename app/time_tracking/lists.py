@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, case, func, literal_column, select, type_coerce
@@ -45,7 +44,7 @@ class _Clock(Column):
         return "right"
 
     def written(self, value: Any) -> str:
-        return "–" if value is None else f"{value.astimezone(ZoneInfo(languages.time_zone())):%H:%M}"
+        return "–" if value is None else languages.clock(value)
 
 
 _CUSTOMER_NAME = (

@@ -4,6 +4,8 @@ import unicodedata
 
 _SPECIAL = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "þ": "th", "ð": "d"})
 
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
 
 def folded(text: str) -> str:
     """Lower case without accents, blanks folded to one: `Bäckerei  Löwenstein` is `backerei lowenstein`.
@@ -12,6 +14,12 @@ def folded(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_SPECIAL))
     return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
+
+
+def spelled(text: str) -> str:
+    """Text in small ASCII letters and digits, umlauts spelled out: `Zeiteinträge` is `zeiteintraege`."""
+    plain = folded(text.casefold().translate(_UMLAUTS))
+    return " ".join("".join(sign if sign.isascii() and sign.isalnum() else " " for sign in plain).split())
 
 
 def folded_all(*parts: str | None) -> str:

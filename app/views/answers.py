@@ -13,10 +13,15 @@ from werkzeug.wrappers import Response
 
 from app.web import guard
 
+MADE = "made"
+"""The kind of a message that people do not read: the id of the record that they made or changed."""
 
-def message(text: str, kind: str = "success") -> None:
-    """A message that the next page shows."""
+
+def message(text: str, kind: str = "success", *, made: Any = None) -> None:
+    """A message that the next page shows; the list one comes back to marks the record that was `made`."""
     flash(text, kind)
+    if made is not None:
+        flash(str(made), MADE)
 
 
 def go(url: str) -> Response:
@@ -28,11 +33,13 @@ def go(url: str) -> Response:
     return redirect(url, 303)
 
 
-def done(text: str, events: Mapping[str, Any] | None = None) -> Response:
+def done(text: str, events: Mapping[str, Any] | None = None, *, made: Any = None) -> Response:
     """Done within a dialog or a fragment: a toast, events for the page, the dialog closes."""
     response = make_response("", 200)
     response.headers["HX-Reswap"] = "none"
-    told = {"kontor:toast": {"kind": "success", "text": text}, "kontor:close": {}, **(events or {})}
+    marked = {} if made is None else {"kontor:made": {"id": str(made)}}
+    toast = {"kind": "success", "text": text}
+    told = {"kontor:toast": toast, "kontor:close": {}, **marked, **(events or {})}
     response.headers["HX-Trigger"] = json.dumps(told)
     return response
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import request
-from flask_babel import gettext as _
 from sqlalchemy import inspect
 from sqlalchemy.exc import InvalidRequestError
 from werkzeug.wrappers import Response
@@ -16,6 +15,7 @@ from app.forms.form import Form, bind, stored_version
 from app.forms.references import read_uuid
 from app.values.refusals import NotThere, Refusal, Stale
 from app.views.answers import done, go, message
+from app.views.conflicts import Conflict, conflict_of
 from app.views.render import asked_block, render
 from app.web import languages
 
@@ -44,12 +44,7 @@ def carry_out(form: Form, action: Callable[[], Any]) -> tuple[Any, int]:
     try:
         return action(), 200
     except Stale:
-        form.form_errors.append(
-            _(
-                "Somebody else has changed this in the meantime. What you typed is still here: compare it "
-                "with the current state in a second tab, then save once more to replace it."
-            )
-        )
+        form.conflict = Conflict()
         return None, 409
     except Refusal as refusal:
         if refusal.status == 429:
@@ -94,10 +89,10 @@ def submit(
     """A form page: shown on GET; on POST checked and carried out, then on to `then`; else shown again.
 
     With `again` there is a button that saves and leads to the next new form, with what repeats preset.
-    422 for values, 409 for a refusal or a stale edit; what was typed stays. A stale edit is told once, and
-    the form then carries the current version, so that saving again is a decision. `stored` is the record that
-    is edited, `about` one that something else is done to. `reshape` changes the form
-    itself where a button asks for that (one line more): it is shown again, and nothing is checked or saved.
+    422 for values, 409 for a refusal or a stale edit; what was typed stays. A stale edit is told once, field
+    by field with both values; the form then carries the current version, so that saving again is a decision.
+    `stored` is the record that is edited, `about` one that something else is done to. `reshape` changes the
+    form itself where a button asks for that (one line more): it is shown again, nothing is checked or saved.
     """
     subject = stored if stored is not None else about
     version = getattr(subject, "version", None)
@@ -106,7 +101,7 @@ def submit(
         status, reshaped = 200, False
     else:
         form = bind(form_class, stored)
-        told, status = ("", ""), 422
+        told, status = ("", "", None), 422
         leads = again if again and request.form.get("then") == "new" else then
         reshaped = reshape(form)
         if not reshaped and form.validate():
@@ -114,18 +109,21 @@ def submit(
             told, status = carry_out(
                 form,
                 lambda: answered(
-                    lambda: action(values, expected), lambda made: (leads(made), str(said(made)))
+                    lambda: action(values, expected),
+                    lambda made: (leads(made), str(said(made)), getattr(made, "id", None)),
                 ),
             )
         if status == 200:
-            place, sentence = told
+            place, sentence, made = told
             if inside_dialog and asked_block() == "dialog-body":
-                return done(sentence, events)
-            message(sentence)
+                return done(sentence, events, made=made)
+            message(sentence, made=made)
             return go(place)
         if status == 422:
             version = expected_version() or version
         _refuse_vanished(subject)
+        if form.conflict and stored is not None:
+            form.conflict = conflict_of(form, stored, expected_version())
     return render(
         template,
         200 if reshaped else status,

@@ -188,6 +188,6 @@ def press(kind: Kind, id: UUID, action: Action, *, said: Callable[[Any], str]) -
         lambda: call(action, found, version, by=guard.viewer(), now=utc_now()), lambda made: str(said(made))
     )
     if guard.is_partial():
-        return answers.done(sentence, {"kontor:changed": {}})
-    answers.message(sentence)
+        return answers.done(sentence, {"kontor:changed": {}}, made=id)
+    answers.message(sentence, made=id)
     return answers.go(answers.safe_next(request.form.get("next"), kind.url("show", id=id)))

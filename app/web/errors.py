@@ -82,9 +82,28 @@ def problem(
         response.headers["HX-Trigger"] = json.dumps(events)
     else:
         facts = {"status": status, "title": title, "text": text, "incident": incident, "errors": errors or {}}
+        facts |= _again() if status == 503 else {"sent": None, "opened": None}
         response = make_response(_page(facts), status)
     response.headers.extend(dict(headers or {}))
     return response
+
+
+def _again() -> dict[str, Any]:
+    """How a page of "try again" does so: by what is sent once more, or by opening the address anew.
+
+    A page cannot send files again, passwords are not written into one, and what may have been saved is not
+    repeated blindly.
+    """
+    rule = request.url_rule
+    opened = request.full_path.rstrip("?") if rule is None or "GET" in (rule.methods or ()) else None
+    if request.method in guard.SAFE_METHODS or commits() != g.get("commits_before", commits()):
+        return {"sent": None, "opened": opened}
+    try:
+        sent = list(request.form.items(multi=True))
+        whole = not request.files and not any("password" in name for name, _value in sent)
+    except HTTPException:  # what was sent could not be read either
+        whole, sent = False, []
+    return {"sent": sent if whole else None, "opened": opened}
 
 
 def _page(facts: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from flask_babel import get_locale, gettext
 from app.database import utc_now
 from app.values import numbers
 from app.values.dates import write_date, write_moment
+from app.values.double_hour import name_in_double_hour
 from app.values.durations import write_hours
 from app.values.periods import Period
 from app.values.texts import Msgids
@@ -56,12 +57,17 @@ def company_today(zone: str = HOME_ZONE) -> date:
 
 def money(value: Decimal) -> str:
     """`1.730,09 €` as the person writes it."""
-    return numbers.write_money(value, language())
+    return signed(numbers.write_money(value, language()))
 
 
 def number(value: Decimal | int, places: int = 2, least: int | None = None) -> str:
     """A number with up to `places` decimals, as the person writes it."""
-    return numbers.write_number(value, language(), places=places, least=least)
+    return signed(numbers.write_number(value, language(), places=places, least=least))
+
+
+def signed(figure: str) -> str:
+    """A figure as it is read on pages: with the sign of the minus, which is as wide as a figure."""
+    return figure.replace("-", "−", 1)
 
 
 def day(value: date) -> str:
@@ -76,7 +82,18 @@ def span(days: Period) -> str:
 
 def moment(value: datetime, seconds: bool = False) -> str:
     """`22.11.2026 09:31` where the person is."""
-    return write_moment(value, time_zone(), language(), seconds=seconds)
+    return f"{write_moment(value, time_zone(), language(), seconds=seconds)}{_which(value)}"
+
+
+def clock(value: datetime) -> str:
+    """`09:31` where the person is."""
+    return f"{value.astimezone(ZoneInfo(time_zone())):%H:%M}{_which(value)}"
+
+
+def _which(value: datetime) -> str:
+    """` MESZ` or ` MEZ` in the hour that comes twice when the clocks go back; nothing at any other time."""
+    name = name_in_double_hour(value, time_zone(), language())
+    return f" {name}" if name else ""
 
 
 def day_of(value: datetime) -> date:

@@ -27,11 +27,22 @@
       ["checkbox", "radio"].includes(input.type) ? input.checked && input.value : input.value && !input.name.endsWith("-text"));
     filter.classList.toggle("filter-set", set);
   }
-  const markAll = (root) => kontor.all(root, ".filter").forEach(mark);
+  const markAll = (root) => { kontor.all(root, ".filter").forEach(mark); count(); };
   kontor.onContent(markAll);
   document.addEventListener("change", (event) => {
     const filter = event.target.closest?.(".filter");
-    if (filter) mark(filter);
+    if (filter) { mark(filter); count(); }
+  });
+
+  // On a phone all filters stand behind one button, which says how many are set.
+  function count() {
+    const set = document.querySelectorAll("#filters .filter-set").length;
+    const shown = document.getElementById("filters-count");
+    if (shown) shown.textContent = set ? String(set) : "";
+  }
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-filters]");
+    if (button) button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true"));
   });
 
   // After a swap: where the focus was lost, put it back into the list; say how many there are.

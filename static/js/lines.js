@@ -20,7 +20,7 @@
     holder.innerHTML = template.innerHTML.replaceAll("__index__", String(index));
     const row = holder.content.firstElementChild;
     row.dataset.line = String(index);
-    if (after) after.after(row); else bodyOf(table).append(row);
+    if (after) (errorsOf(after) || after).after(row); else bodyOf(table).append(row);
     htmx.process(row);
     row.querySelector("input:not([type=hidden]), select, textarea")?.focus();
     tell(table, "line_added", rowsOf(table).indexOf(row) + 1);
@@ -30,6 +30,7 @@
     const table = of(row);
     const rows = rowsOf(table);
     const at = rows.indexOf(row);
+    errorsOf(row)?.remove();
     row.remove();
     const next = rows[at + 1] || rows[at - 1];
     const field = next?.querySelector("input:not([type=hidden]), select, textarea") || table.querySelector("[data-line-add]");
@@ -37,6 +38,19 @@
     tell(table, "line_removed", at + 1);
     if (!next && table.dataset.lines !== "optional") add(table);
   }
+
+  const errorsOf = (row) => row.nextElementSibling?.matches("[data-errors-of]") ? row.nextElementSibling : null;
+
+  // What was refused in a field is no longer said of it once something else stands there.
+  document.addEventListener("input", (event) => {
+    const row = event.target.closest?.("[data-line]");
+    const errors = row && errorsOf(row);
+    const own = errors && document.getElementById(`${event.target.id}-error`);
+    if (!own) return;
+    own.remove();
+    event.target.removeAttribute("aria-invalid");
+    if (!errors.querySelector(".field-error")) errors.remove();
+  });
 
   function tell(table, name, number) {
     kontor.announce(kontor.text(name, { number }));

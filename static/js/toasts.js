@@ -23,8 +23,7 @@
 
   function add(kind, text) {
     if (!page() || !text) return;
-    const same = [...document.querySelectorAll(".toasts > *")].find((other) => other.querySelector("p")?.textContent === text);
-    same?.remove();
+    document.querySelectorAll(".toasts > *").forEach((other) => other.remove()); // one at a time
     const toast = document.createElement("div");
     toast.className = `toast-note toast-${kind}`;
     toast.setAttribute("role", kind === "error" ? "alert" : "status");
@@ -55,7 +54,9 @@
 
   kontor.toast = add;
   kontor.onContent((root) => {
-    kontor.all(root, "#toasts .toast-note").forEach((toast) => {
+    const shown = kontor.all(root, "#toasts .toast-note");
+    shown.slice(0, -1).forEach((toast) => toast.remove());
+    shown.slice(-1).forEach((toast) => {
       if (toast.querySelector("button")) return;
       dress(toast);
       kontor.announce(toast.querySelector("p").textContent);

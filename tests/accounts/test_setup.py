@@ -9,6 +9,7 @@ from app.database import db
 from app.people.queries import find_by_email
 from app.permissions import MODULES
 from tests import cast
+from tests.pages import readable
 
 
 @pytest.fixture
@@ -22,7 +23,8 @@ def test_the_address_is_valid_once(empty, pages):
     token = actions.offer_setup()
     browser = pages(None)
     browser.get("/setup/wrong", status=404, check=False)
-    browser.get(f"/setup/{token}")
+    before = readable(browser.get(f"/setup/{token}"))
+    assert "Mindestens 10 Zeichen" in before, "the rule is told before the error"
     person = {
         "csrf_token": browser.token(f"/setup/{token}"),
         "company_name": "Löwenstein & Töchter",

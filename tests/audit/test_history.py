@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.invoices.actions import delete_payment
+from app.invoices.actions import change_draft, delete_payment
 from tests import cast
-from tests.invoices.given import issued, pay
+from tests.invoices.given import draft, issued, line, pay
 
 
 @pytest.fixture
@@ -29,3 +29,11 @@ def test_payments_are_not_told_to_others(history):
     told = history("leitung")
     assert "RE-2026-00001" in told, "the rest of the history is there"
     assert not any(word in told for word in ("249,30", "111,11", "Zahlung", "Überweisung", "Bezahlt"))
+
+
+def test_a_changed_draft_says_what_was_changed(app, pages):
+    made = draft()
+    change_draft(made, {"notes": "Rabatt?", "line_items": [line("3")]}, by=cast.viewer("leitung"))
+    told = pages("leitung").get(f"/history/invoice/{made.id}", part="panel").xpath("string()")
+    (changed,) = [event for event in told.split(" · ") if "Geändert" in event]
+    assert "Positionen" in changed and "Notizen" in changed and "Gesamt" in changed

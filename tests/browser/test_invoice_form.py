@@ -89,3 +89,26 @@ def test_a_payment_goes_and_the_invoice_is_cancelled(person, part_paid):
     expect(page.locator(".entry-list")).to_have_count(0)
     page.locator(".actions a[href$=cancel]").click()
     expect(dialog.locator("textarea[name=reason]")).to_be_visible()
+
+
+def test_what_is_wrong_in_a_line_stands_below_it_once(person, customer):
+    one = person("leitung")
+    page = one.open("/invoices/new")
+    one.choose("Kunde", "löwen", customer)
+    page.locator("[name='line_items-0-description']").fill("Beratung")
+    page.locator("[name='line_items-0-quantity']").fill("12.50")
+    page.locator("[name='line_items-0-unit_price']").fill("10")
+    one.press("Control+Enter")
+    errors = page.locator(".line-errors")
+    expect(errors.locator(".field-error")).to_have_count(1)
+    expect(errors).to_contain_text("Menge: Bitte schreiben Sie")
+    expect(page.locator("#left-out")).to_have_text("")
+    expect(page.locator(".lines [aria-invalid=true]")).to_have_count(1)
+    line, below = page.locator("[data-line]").bounding_box(), errors.bounding_box()
+    assert below["y"] >= line["y"] + line["height"] - 1 and below["width"] > 600
+    assert one.faults() == []
+    page.locator("[name='line_items-0-quantity']").fill("12,5")
+    expect(errors).to_have_count(0)
+    expect(page.locator(".lines [aria-invalid=true]")).to_have_count(0)
+    page.locator("[data-line-remove]").click()
+    expect(page.locator("[data-line]")).to_have_count(1)

@@ -220,7 +220,7 @@ def test_two_people_edit_the_same_customer(person):
     second.title("Holzbau Kettig e. K.")
     first.write("Ort", "Mayen")
     first.press("Control+Enter")
-    expect(first.page.locator("#form-errors")).to_contain_text("inzwischen")
+    expect(first.page.locator("#form-errors")).to_contain_text("Inzwischen")
     expect(first.page.locator("#city")).to_have_value("Mayen")
     first.page.locator("#city").focus()
     first.press("Control+Enter")

@@ -9,7 +9,7 @@ import pytest
 from app.database import db
 from app.time_tracking.actions import change_entry, create_entry
 from tests import cast
-from tests.pages import filled, lint
+from tests.pages import filled, lint, readable
 from tests.projects import given
 
 TWICE = "25.10.2026 02:30"
@@ -119,3 +119,13 @@ def test_each_of_the_two_can_be_written(app, pages, end, hours):
 def test_times_beside_the_change_are_read_as_ever(app, pages, text):
     form = {"project_id": str(given.project().id), "start_time": text, "end_time": f"{text[:10]} 05:00"}
     assert pages("leitung").post("/time-entries/new", form).status_code == 303
+
+
+def test_the_page_says_which_of_the_two_it_is(entry, pages):
+    page = readable(pages("leitung").get(f"/time-entries/{entry.id}").xpath("//main")[0])
+    assert "25.10.2026 02:30 MEZ" in page and "04:00" in page and "04:00 M" not in page
+
+
+def test_the_list_says_which_of_the_two_it_is(entry, pages):
+    (row,) = pages("leitung").get("/time-entries").xpath("//tr[@data-href]")
+    assert "02:30 MEZ" in readable(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -158,3 +159,13 @@ def test_an_export_of_nothing_has_its_head(app, pages, with_columns):
 
 def test_a_sheet_holds_what_excel_can_open():
     assert exports.ROWS_OF_A_SHEET == 1_048_576 - 1
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("de", "zeiteintraege-2026-11-25.csv"), ("en", "time-entries-2026-11-25.csv")]
+)
+def test_a_file_is_called_as_the_person_calls_its_list(app, pages, monkeypatch, language, name):
+    pages("admin").post("/profile/preferences", {"language": language})
+    monkeypatch.setattr("app.lists.page.languages.today", lambda: date(2026, 11, 25))
+    answer = pages("admin").raw("GET", "/time-entries?export=csv")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'

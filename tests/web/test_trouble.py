@@ -276,3 +276,28 @@ def other_writer(server) -> Iterator[None]:
         other.execute(update(ApiToken).values(name="andere"))
         yield
         other.rollback()
+
+
+def test_without_scripts_a_reading_is_tried_again_by_its_address(outside, pages):
+    with failing(outside, locked(), "customers.index"):
+        page = lint(pages("admin").raw("GET", "/crm/customers?status=lead").text)
+    assert page.xpath("//p[@class='error-actions']/a/@href")[0] == "/crm/customers?status=lead"
+
+
+def test_without_scripts_what_was_typed_is_sent_again(outside, pages):
+    browser, typed = pages("admin"), {"name": "Weingut Prüm KG", "type": "B2B", "country": "DE"}
+    with failing(outside, locked(), "customers.new"):
+        answer = browser.post("/crm/customers/new", typed)
+    page = lint(answer.text)
+    (form,) = page.xpath("//form[@id='again']")
+    assert answer.status_code == 503 and form.get("action") == "/crm/customers/new"
+    again = browser.raw("POST", form.get("action"), data=dict(form.form_values()))
+    assert again.status_code == 303
+    assert "Weingut Prüm KG" in browser.get(again.headers["Location"]).xpath("string(//h1)")
+
+
+def test_no_page_has_a_password_to_send_again(outside, pages):
+    with failing(outside, locked(), "accounts.change_password"):
+        answer = pages("admin").post("/profile/password", {"password": cast.PASSWORD, "new_password": "x"})
+    assert answer.status_code == 503
+    assert not lint(answer.text).xpath("//form[@id='again']") and cast.PASSWORD not in answer.text

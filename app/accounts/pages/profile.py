@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts import actions, queries
+from app.accounts.browsers import browser_name
 from app.accounts.forms import (
     PasswordForm,
     PreferencesForm,
@@ -33,6 +34,7 @@ def _profile(status: int = 200, **forms: Form) -> Response:
         "accounts/profile.html",
         status,
         sessions=queries.list_sessions(viewer, utc_now()),
+        browser_name=browser_name,
         tokens=queries.list_tokens(viewer),
         password_form=forms.get("password") or PasswordForm(formdata=None),
         token_form=forms.get("token") or TokenForm(formdata=None),

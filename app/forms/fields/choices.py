@@ -40,6 +40,10 @@ class Choice(Field):
         return languages.word(member)
 
     @property
+    def in_words(self) -> str:
+        return next((text for value, text, chosen in self.options if chosen and value), "")
+
+    @property
     def options(self) -> list[tuple[str, Any, bool]]:
         chosen = self.written
         empty = [("", "–", not chosen)] if not self.required and self._default_value() is None else []
@@ -76,3 +80,7 @@ class Flag(Field):
     @property
     def written(self) -> str:
         return "y" if self.data else ""
+
+    @property
+    def in_words(self) -> str:
+        return _("yes") if self.data else _("no")

@@ -77,6 +77,16 @@ class Field(wtforms.Field):
         return "" if self.data is None else self.write(self.data)
 
     @property
+    def in_words(self) -> str:
+        """What people read of its value, away from the form; empty where there is none."""
+        return self.written
+
+    def keep_stored(self) -> None:
+        """Takes back what was sent: what is stored counts."""
+        self.typed = None
+        self.process(None, self.object_data)
+
+    @property
     def hint(self) -> Any:
         """What stands below the control."""
         return self.description

@@ -56,7 +56,7 @@ def show(id: UUID) -> Response:
         parties=parties,
         totals=invoice.totals,
         shows_tax=shows_tax(parties.tax_case, invoice.tax_amount),
-        quantities=quantities(invoice.line_items, languages.language()),
+        quantities=[languages.signed(one) for one in quantities(invoice.line_items, languages.language())],
         gaps=gaps(invoice),
         contradiction=contradiction(invoice),
         payments=queries.payments_of(invoice) if viewer.may("payments:read") else [],

@@ -84,7 +84,9 @@ def preview(form: InvoiceForm) -> Preview:
     left_out = [
         (place, " ".join(_faults(row).values()))
         for place, (row, line) in enumerate(zip(rows, lines, strict=True), start=1)
-        if line is None and not row.is_untouched
+        if line is None
+        and not row.is_untouched
+        and not row.errors  # what a form refused stands below its line
     ]
     unreadable = [
         f"{form.line_items.id}-{number}-{name}"

@@ -11,7 +11,7 @@ from app.values.words import Word
 
 class InvoiceStatus(Word):
     DRAFT = "draft", N_("Draft")
-    SENT = "sent", N_("Sent"), "info"
+    SENT = "sent", N_("Issued"), "info"
     PARTIAL = "partial", N_("Partly paid"), "warn"
     PAID = "paid", N_("Paid"), "good"
     OVERDUE = "overdue", N_("Overdue"), "wrong"
