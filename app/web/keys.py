@@ -51,7 +51,7 @@ GROUPS = [
         ],
     ),
     Group(
-        _l("On a record"),
+        _l("On customers, projects, invoices …"),
         [
             Key(["n"], _l("the first “+” of the page"), "new"),
             Key(["e"], _l("edit")),

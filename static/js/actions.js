@@ -12,7 +12,8 @@
       const key = kontor.keys.normal(shown);
       if (!found.has(key)) found.set(key, { label: kontor.keys.labelOf(element), shown, act: () => kontor.keys.follow(element) });
     }
-    return [...found.values()];
+    const last = found.get("delete");
+    return [...[...found.values()].filter((one) => one !== last), ...(last ? [last] : [])];
   }
 
   function open(title, actions) {

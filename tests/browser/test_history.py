@@ -221,3 +221,56 @@ def test_cancel_goes_back_where_the_form_came_from(leitung):
     expect(leitung.page.locator("h1")).not_to_contain_text("bearbeiten")
     leitung.page.go_back()
     expect(leitung.page).to_have_url(place)
+
+
+@pytest.fixture
+def untold(leitung):
+    """The same in a browser that does not tell its history (no Navigation API)."""
+    leitung.context.add_init_script("Object.defineProperty(window, 'navigation', { value: undefined })")
+    return leitung
+
+
+def test_a_browser_that_does_not_tell_its_history_goes_back_all_the_same(untold):
+    place = second_page(untold)
+    page = untold.page
+    name = name_in_focus(page)
+    untold.press("Enter")
+    heading(untold, name)
+    untold.press("e")
+    untold.title("bearbeiten")
+    untold.press("Control+Enter")
+    heading(untold, name)
+    page.go_back()
+    untold.title("Kunden")
+    expect(page).to_have_url(place)
+
+
+def test_it_passes_by_what_was_deleted_too(person, company):
+    admin = person("admin")
+    admin.context.add_init_script("Object.defineProperty(window, 'navigation', { value: undefined })")
+    page = admin.open("/reminders")
+    second_page(admin, "/crm/contacts?q=kunde&size=25")
+    admin.press("Enter")
+    expect(page.locator(".further")).to_be_visible()
+    admin.press("Delete")
+    expect(page.locator("#dialog")).to_contain_text("löschen")
+    admin.press("Control+Enter")
+    admin.title("Kontakte")
+    page.go_back()
+    admin.title("Kontakte")
+    assert page.title().startswith("Kontakte"), "not the page of an error"
+
+
+def test_forward_passes_by_what_was_deleted(person, company):
+    admin = person("admin")
+    page = admin.open("/crm/contacts?q=kunde")
+    admin.press("j", "Enter")
+    expect(page.locator(".further")).to_be_visible()
+    admin.press("Delete")
+    expect(page.locator("#dialog")).to_contain_text("löschen")
+    admin.press("Control+Enter")
+    admin.title("Kontakte")
+    page.wait_for_load_state("load")
+    page.evaluate("history.forward()")
+    admin.title("Kontakte")
+    expect(page).to_have_url(f"{admin.address}/crm/contacts?q=kunde")

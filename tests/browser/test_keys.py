@@ -107,6 +107,18 @@ def test_a_key_to_another_page_asks_too(leitung):
     leitung.title("Projekte")
 
 
+def test_a_button_elsewhere_on_the_page_asks_too(leitung):
+    """What it posts would load the page anew."""
+    edit_form(leitung)
+    page = leitung.page
+    leitung.write("Ort", "Mayen")
+    page.locator("details.person > summary").click()
+    page.get_by_role("button", name="Dunkel").click()
+    expect(page.locator("#unsaved")).to_be_visible()
+    leitung.press("Escape")
+    expect(page.locator("#city")).to_have_value("Mayen")
+
+
 def test_esc_closes_a_dialog_in_which_nothing_was_typed(leitung, project):
     page = leitung.open(project)
     leitung.press("t")
@@ -260,6 +272,13 @@ def test_n_on_a_record_opens_its_first_plus(leitung, company):
     leitung.open(place)
     leitung.press("n")
     leitung.title("Neuer Kontakt")
+
+
+def test_g_b_leads_to_the_payments_from_everywhere(person, company):
+    somebody = person("buchhaltung")
+    somebody.open("/reminders")
+    somebody.press("g", "b")
+    somebody.title("Zahlungen")
 
 
 def test_t_stops_on_a_project_too(leitung, project):
