@@ -55,7 +55,14 @@ def _entry(place: Place) -> dict[str, Any]:
     here = any(
         request.path == path or (path != "/" and request.path.startswith(f"{path}/")) for path in paths
     )
-    return {"label": place.label, "href": href, "icon": place.icon, "key": place.key, "active": here}
+    return {
+        "label": place.label,
+        "href": href,
+        "icon": place.icon,
+        "key": place.key,
+        "active": here and place.listed,
+        "listed": place.listed,
+    }
 
 
 def menu() -> list[dict[str, Any]]:

@@ -105,6 +105,7 @@ def invoices(viewer: Viewer, today: date) -> Listing:
         default_sort="-invoice_number",
         api_sort="-invoice_number",
         api_options=(selectinload(Invoice.line_items), joinedload(Invoice.customer)),
+        only_where={"delete": Invoice.issued_at.is_(None)},
         empty=_l("No invoice yet. Write one, or make one from recorded time."),
     )
 

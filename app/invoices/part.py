@@ -16,6 +16,7 @@ PART = Part(
     lists={"invoices": lists.invoices, "payments": lists.payments},
     places=(
         Place(_l("Invoices"), "invoices.index", "file-invoice", "invoices:read", "g r", also="/payments"),
+        Place(_l("Payments"), "payments.index", "cash", "payments:read", "g b", listed=False),
     ),
     panels=tuple(
         Panel(

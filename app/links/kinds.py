@@ -108,6 +108,10 @@ class Kind:
         """The address of one of its pages: index, new, show, edit, delete, or one of its own."""
         return url_for(f"{self.blueprint}.{page}", **values)
 
+    def place(self, id_: UUID) -> str:
+        """The address that all pages of a record begin with."""
+        return f"{self.url('index')}/{id_}"
+
 
 @dataclass(frozen=True)
 class Found:

@@ -10,6 +10,9 @@ from app.values.periods import Preset
 from app.values.words import Word
 from app.web import languages
 
+ROW = "__row__"
+"""Stands for a record's id in the addresses that all rows of a list share."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -24,13 +27,28 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row as it is printed; cells in the order of the columns, and the address of its button."""
+    """A row as it is printed; cells in the order of the columns, and the address of its button.
+
+    `without` names the actions of the list that are not for this row.
+    """
 
     id: str
     href: str
     cells: list[Cell]
     button_url: str | None = None
     css: str = ""
+    without: str = ""
+
+
+@dataclass(frozen=True)
+class RowAction:
+    """What can be done with the row in focus, with its key; the address has `ROW` for the record's id."""
+
+    name: str
+    label: Any
+    url: str
+    key: str
+    opens_dialog: bool = False
 
 
 @dataclass(frozen=True)

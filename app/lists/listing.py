@@ -33,7 +33,8 @@ class Listing:
 
     Its name is the blueprint of its kind; a row leads to the kind's page `show`. Columns, filters and sorts
     are constants of the domain: the function that makes the list chooses among them. `at_first` are the
-    filters of its page as long as the address says nothing about any.
+    filters of its page as long as the address says nothing about any. `only_where` has SQL conditions for the
+    pages `edit` and `delete` where these are not for every row.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Listing:
         api_options: Sequence[Any] = (),
         at_first: Mapping[str, Any] | None = None,
         button: RowButton | None = None,
+        only_where: Mapping[str, Any] | None = None,
         empty: Any = "",
         show: str = "show",
     ) -> None:
@@ -59,6 +61,7 @@ class Listing:
         self.filters = {field.name: field for field in filters}
         self.period, self.sums, self.api_sort, self.api_options = period, sums, api_sort, api_options
         self.at_first, self.button = dict(at_first or {}), button
+        self.only_where = dict(only_where or {})
         self.empty = empty
 
     @property

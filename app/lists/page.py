@@ -11,10 +11,11 @@ from sqlalchemy import Select, and_, or_
 
 from app.database import db
 from app.lists.addresses import Args, whole_number
-from app.lists.cells import BoundFilter, BoundPeriod, Cell, Head, Row, Summary
+from app.lists.cells import BoundFilter, BoundPeriod, Cell, Head, Row, RowAction, Summary
 from app.lists.columns import Column
 from app.lists.cursors import read_cursor, write_cursor
 from app.lists.listing import ALL, PAGE_SIZE, PAGE_SIZES, Listing
+from app.lists.row_actions import withheld
 from app.lists.subjects import name_subjects
 from app.values.folding import spelled
 from app.values.periods import Preset
@@ -45,6 +46,7 @@ class PageList:
         self.with_summary = self.exact
         self.new_url: str | None = None
         self.new_label: Any = ""
+        self.row_actions: list[RowAction] = []
 
     # what it asks the database
 
@@ -68,6 +70,7 @@ class PageList:
         key = listing.sorts[self.sort[0]].expression
         columns = [column.value.label(f"c{number}") for number, column in enumerate(listing.columns)]
         button = [listing.button.when.label("button")] if listing.button else []
+        button += [when.label(f"may_{name}") for name, when in listing.only_where.items()]
         keyed = (listing.record.id, key.label("sort_key"))
         statement = self.matching.with_only_columns(*keyed, *columns, *button)
         if self.cursor is not None:
@@ -98,6 +101,7 @@ class PageList:
                 listing.kind.url(listing.show, id=row[0]),
                 [self._cell(column, value) for column, value in zip(listing.columns, values, strict=True)],
                 listing.kind.url(button.page, id=row[0]) if button and row[end] else None,
+                without=withheld(listing.only_where, row),
             )
             for row, values in zip(self._fetched, named, strict=True)
         ]

@@ -135,6 +135,7 @@ def _listing(viewer: Viewer, about: Sequence[Column]) -> Listing:
         sorts=_SORTS,
         default_sort="-start_time",
         api_options=WITH_RATE,
+        only_where={"edit": TimeEntry.invoice_id.is_(None), "delete": TimeEntry.invoice_id.is_(None)},
         empty=_l("No time has been recorded here yet. Start the timer, or write an entry."),
     )
 

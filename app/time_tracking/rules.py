@@ -14,6 +14,7 @@ from app.values.words import Word
 
 LONGEST = timedelta(hours=24)
 SHORTEST_TIMER = timedelta(seconds=1)
+SHORT_TIMER = timedelta(minutes=1)
 STEPS = (0, 5, 6, 15, 30, 60)
 DIRECTIONS = ("up", "nearest")
 
@@ -96,6 +97,11 @@ def timer_end(start: datetime, now: datetime) -> datetime:
 def whole_second(moment: datetime) -> datetime:
     """The moment without its part of a second; entries begin and end at whole seconds, so they can touch."""
     return moment.replace(microsecond=0)
+
+
+def was_short(start: datetime, now: datetime) -> bool:
+    """Whether a timer has hardly begun: whoever stops it is asked whether to keep the entry."""
+    return now - start < SHORT_TIMER
 
 
 def was_forgotten(start: datetime, now: datetime, tz: str) -> bool:

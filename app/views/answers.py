@@ -24,13 +24,28 @@ def message(text: str, kind: str = "success", *, made: Any = None) -> None:
         flash(str(made), MADE)
 
 
-def go(url: str) -> Response:
-    """On to another page: 303, or the same for htmx."""
+def go(url: str, *, gone: str | None = None) -> Response:
+    """On to another page: 303, or the same for htmx.
+
+    `gone` is the address of a record that is no more: the browser's Back leads past its pages.
+    """
     if guard.is_htmx():
         response = make_response("", 200)
         response.headers["HX-Redirect"] = iri_to_uri(url)  # headers are latin-1
+        if gone:
+            response.headers["HX-Gone"] = gone
         return response
     return redirect(url, 303)
+
+
+def ask(url: str) -> Response:
+    """A question has to be answered first: its page, opened as a dialog where the page can do that."""
+    if not guard.is_partial():
+        return go(url)
+    response = make_response("", 200)
+    response.headers["HX-Reswap"] = "none"
+    response.headers["HX-Trigger"] = json.dumps({"kontor:ask": {"url": url}})
+    return response
 
 
 def done(text: str, events: Mapping[str, Any] | None = None, *, made: Any = None) -> Response:

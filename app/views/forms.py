@@ -139,9 +139,21 @@ def submit(
 
 
 def confirm(
-    action: Callable[[], Any], *, title: str, text: str, button: str, cancel_url: str, then: str, said: str
+    action: Callable[[], Any],
+    *,
+    title: str,
+    text: str,
+    button: str,
+    cancel_url: str,
+    then: str,
+    said: str,
+    gone: str | None = None,
+    events: Mapping[str, Any] | None = None,
 ) -> Response:
-    """A question that names the thing; POST carries it out. A refusal is shown where the question was."""
+    """A question that names the thing; POST carries it out. A refusal is shown where the question was.
+
+    `gone` is the address of the record that is then no more. With `events` the page stays below the dialog.
+    """
     error = None
     status = 200
     if request.method == "POST":
@@ -150,8 +162,11 @@ def confirm(
         except Refusal as refusal:
             error, status = languages.sentence(refusal), refusal.status
         else:
+            if events is not None and asked_block() == "dialog-body":
+                lost = {"kontor:gone": {"place": gone, "to": then}} if gone else {}
+                return done(said, {**events, **lost})
             message(said)
-            return go(then)
+            return go(then, gone=gone)
     return render(
         "ui/_confirm.html",
         status,

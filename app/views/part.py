@@ -21,7 +21,10 @@ from app.permissions import Viewer
 
 @dataclass(frozen=True)
 class Place:
-    """A place in the menu: its group (`main` or `administration`), where in it, and who sees it."""
+    """A place in the menu: its group (`main` or `administration`), where in it, and who sees it.
+
+    One that is not `listed` stands under another one; its key leads there from everywhere.
+    """
 
     label: Any
     endpoint: str
@@ -30,6 +33,7 @@ class Place:
     key: str | None = None
     also: str | None = None
     group: str = "main"
+    listed: bool = True
 
 
 @dataclass(frozen=True)

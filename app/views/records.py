@@ -21,8 +21,10 @@ from app.links.panels import panels_of
 from app.lists import exports
 from app.lists.page import PageList
 from app.lists.registry import made_for
+from app.lists.row_actions import row_actions
 from app.views import answers, forms
 from app.views.calls import call
+from app.views.further import further_of
 from app.views.render import render
 from app.web import guard
 
@@ -39,6 +41,7 @@ def index(kind: Kind, template: str = "layouts/list.html", **context: Any) -> Re
         return exports.send(wanted, export)
     if kind.has_page("new") and viewer.may(f"{kind.module}:write"):
         wanted.new_url, wanted.new_label = kind.url("new"), kind.said.new
+    wanted.row_actions = row_actions(wanted.listing, viewer)
     response = render(template, list=wanted, **context)
     if guard.is_partial() and wanted.was_written_short:
         response.headers["HX-Replace-Url"] = wanted.here_url
@@ -50,10 +53,15 @@ def show(kind: Kind, id: UUID, template: str, **context: Any) -> Response:
     return detail(kind, kind.get(id, guard.viewer()), template, **context)
 
 
-def detail(kind: Kind, record: Any, template: str, **context: Any) -> Response:
-    """The same for a record that the view has read already, because it says more about it."""
-    panels = panels_of(kind, record, guard.viewer())
-    return render(template, panels=panels, **{kind.name: record}, **context)
+def detail(kind: Kind, record: Any, template: str, *, deletable: bool = True, **context: Any) -> Response:
+    """The same for a record that the view has read already, because it says more about it.
+
+    `deletable` is False where this one may not be deleted, whoever asks.
+    """
+    viewer = guard.viewer()
+    panels = panels_of(kind, record, viewer)
+    further = further_of(kind, record, viewer, panels, deletable)
+    return render(template, panels=panels, further=further, **{kind.name: record}, **context)
 
 
 def new(
@@ -139,6 +147,7 @@ def delete(
         cancel_url=cancel_url or kind.url("edit", id=id),
         then=then or kind.url("index"),
         said=said(found) if said else _("%(name)s has been deleted.", name=name),
+        gone=kind.place(id),
     )
 
 

@@ -1,5 +1,5 @@
 /* Pages shown in a dialog: links with data-dialog, forms inside, and signing in again. */
-(function () {
+kontor.dialogs = (function () {
   const frame = () => document.getElementById("dialog");
   const signIn = () => document.getElementById("sign-in");
   let opener = null;
@@ -17,9 +17,11 @@
     return url.href;
   }
   function show(dialog) {
-    if (dialog.open || !dialog.querySelector(".dialog-body").childElementCount) return;
-    dialog.showModal();
-    focusFirst(dialog);
+    if (!dialog.open && dialog.querySelector(".dialog-body").childElementCount) {
+      dialog.showModal();
+      focusFirst(dialog);
+    }
+    kontor.keys.arrived();
   }
   function focusFirst(dialog) {
     const email = dialog.dataset.email && dialog.querySelector("input[name=email]");
@@ -30,16 +32,21 @@
       dialog.querySelector(".dialog-body :is(input:not([type=hidden]), select, textarea)") ||
       dialog.querySelector(".dialog-body [data-dialog-close]") ||
       dialog.querySelector(".dialog-content :is(button, a[href]), .dialog-body form[method=post] button");
-    wanted?.focus();
+    kontor.enter(wanted);
   }
+  /** Shows a page in the dialog; the focus comes back to what opened it. */
+  async function open(address, from) {
+    opener = from;
+    await load(frame(), "GET", address);
+    show(frame());
+  }
+  document.addEventListener("kontor:ask", (event) => open(event.detail.url, document.activeElement));
 
-  document.addEventListener("click", async (event) => {
+  document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[data-dialog]");
     if (link && frame() && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
       event.preventDefault();
-      opener = link;
-      await load(frame(), "GET", link.href);
-      show(frame());
+      open(link.href, link);
       return;
     }
     const closing = event.target.closest?.("[data-dialog-close]");
@@ -50,7 +57,7 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const dialog = form.closest?.("#dialog, #sign-in");
-    if (!dialog || form.method === "dialog" || event.defaultPrevented || form.matches("[hx-post], [hx-get], [data-plain]")) return;
+    if (!dialog || form.getAttribute("method") === "dialog" || event.defaultPrevented || form.matches("[hx-post], [hx-get], [data-plain]")) return;
     event.preventDefault();
     if (form.dataset.busy) return;
     form.dataset.busy = "1";
@@ -115,4 +122,6 @@
     document.body.dispatchEvent(new CustomEvent("kontor:changed", { bubbles: true }));
     kontor.toast("success", kontor.text("signed_in"));
   });
+
+  return { open };
 })();

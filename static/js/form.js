@@ -1,70 +1,60 @@
-/* Forms: a warning before typed text is lost, one save at a time, the focus where the work goes on. */
+/* Forms: one save at a time, by htmx where that is there, and the focus where the work goes on. */
 (function () {
-  const forms = () => [...document.querySelectorAll("form[data-unsaved-warning]")];
-  const first = new WeakMap();
-  let leaving = false;
-
-  const written = (form) => JSON.stringify([...new FormData(form).entries()]
-    .filter(([name]) => name !== "csrf_token").map(([name, value]) => [name, value.name ?? value]));
-  const changed = (form) => form.dataset.changed === "true" || (first.has(form) && first.get(form) !== written(form));
-
+  /** The field in which a form begins. */
   function focusable(form) {
     return [...form.querySelectorAll("input:not([type=hidden]), select, textarea")].find((field) => kontor.visible(field) && !field.disabled);
   }
 
+  /** Into a field, with what stands in it selected: typing replaces it. */
+  function enter(field) {
+    field?.focus();
+    if (field?.matches("textarea, input:not([type=checkbox], [type=radio], [type=file], [type=color])")) field.select();
+  }
+  kontor.enter = enter;
+  const wrong = (root) => root.querySelector("[aria-invalid=true]") || root.querySelector(".form-errors a, .form-errors");
+
   kontor.onContent((root) => {
-    kontor.all(root, "form[data-unsaved-warning]").forEach((form) => {
-      const again = form.querySelector("[aria-invalid=true], .form-errors") !== null;
-      if (again) form.dataset.changed = "true";
-      first.set(form, written(form));
-      if (again) (form.querySelector("[aria-invalid=true]") || form.querySelector(".form-errors a, .form-errors"))?.focus();
-      else if (matchMedia("(pointer: fine)").matches && !location.hash && document.activeElement === document.body) focusable(form)?.focus();
-    });
+    const whole = root.id === "main" || root === document.body;
+    const forms = whole ? "form[data-unsaved-warning], .dialog-page form, .bare-main form[method=post]" : "form[data-unsaved-warning]";
+    const again = kontor.all(root, `:is(${forms})`).map(wrong).find(Boolean) || (root.id === "main" && wrong(root));
+    if (again) { again.focus(); return; }
+    if (document.activeElement !== document.body || location.hash) return;
+    const field = kontor.all(root, `:is(${forms})`).map(focusable).find(Boolean);
+    if (field && matchMedia("(pointer: fine)").matches) enter(field);
+    else if (root.id === "main") root.focus();
   });
 
-  // Signing in and setting up: there is nothing else on the page.
-  kontor.onContent((root) => {
-    const form = root === document.body && root.querySelector(".bare-main form[method=post]");
-    if (!form || document.activeElement !== document.body) return;
-    if (form.querySelector("[aria-invalid=true]")) form.querySelector("[aria-invalid=true]").focus();
-    else if (matchMedia("(pointer: fine)").matches) focusable(form)?.focus();
-  });
-
-  addEventListener("beforeunload", (event) => {
-    if (!leaving && forms().some(changed)) event.preventDefault();
-  });
-  document.addEventListener("click", (event) => {
-    if (event.target.closest?.("a[data-discard]")) leaving = true;
-  });
-
-  // Sent by htmx: leaving is fine once the server has answered with a new address.
+  // One at a time: until the answer is there, or the next page.
   document.addEventListener("htmx:before:request", (event) => {
     const form = event.detail.ctx.sourceElement;
     if (form?.matches?.("form")) form.setAttribute("aria-busy", "true");
   });
-  document.addEventListener("htmx:after:request", (event) => {
-    const { ctx } = event.detail;
-    if (ctx.hx?.redirect || ctx.hx?.refresh === "true") leaving = true;
-  });
   document.addEventListener("htmx:finally:request", (event) => {
-    const form = event.detail.ctx.sourceElement;
-    if (form?.matches?.("form")) form.removeAttribute("aria-busy");
+    const { ctx } = event.detail;
+    if (ctx.sourceElement?.matches?.("form") && !ctx.hx?.redirect) release(ctx.sourceElement);
   });
 
-  // Sent by the browser itself: once.
+  /** A form that the browser would send itself: the answer comes here, so that a saved form leaves the history. */
+  async function send(form, event) {
+    const action = event.submitter?.getAttribute("formaction") || form.getAttribute("action") || location.href;
+    await htmx.ajax("POST", action, { source: form, event, target: "#main", select: "#main", swap: "outerHTML" });
+  }
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post" || form.matches("[hx-post]")) return;
-    if (form.dataset.sent) { event.preventDefault(); return; }
+    if (event.defaultPrevented || form.getAttribute("method") !== "post" || form.matches("[hx-post]")) return;
+    const { submitter } = event;
+    if (form.dataset.sent || kontor.unsaved.within(document, form)) {
+      event.preventDefault();
+      if (!form.dataset.sent) kontor.unsaved.guard(() => form.requestSubmit(submitter), document, form);
+      return;
+    }
     form.dataset.sent = "1";
     form.setAttribute("aria-busy", "true");
-    if (form.matches("[data-unsaved-warning]")) leaving = true;
-    setTimeout(() => release(form), 8000);
+    if (form.closest(".bare") || !window.htmx) { setTimeout(() => release(form), 8000); return; }
+    event.preventDefault();
+    send(form, event);
   });
-  addEventListener("pageshow", () => {
-    leaving = false;
-    document.querySelectorAll("form[data-sent]").forEach(release);
-  });
+  addEventListener("pageshow", () => document.querySelectorAll("form[aria-busy]").forEach(release));
   function release(form) {
     delete form.dataset.sent;
     form.removeAttribute("aria-busy");

@@ -1,5 +1,5 @@
-/* Binds the keys: rows of the help table (tr[data-command]) and every visible [data-key]. */
-(function () {
+/* Binds the keys: rows of the help table (tr[data-command]) and every [data-key] that can be used. */
+kontor.keys = (function () {
   const names = {
     strg: "ctrl", "⌘": "ctrl", cmd: "ctrl", umschalt: "shift", "⇧": "shift", eingabe: "enter", "↵": "enter", esc: "escape",
     "↓": "arrowdown", "↑": "arrowup", "→": "arrowright", "←": "arrowleft", pos1: "home", ende: "end", entf: "delete", space: " ",
@@ -8,24 +8,18 @@
     step === "+" ? step : step.split("+").map((part) => names[part] || part).join("+")).join(" ");
 
   const commands = {
-    "help": openHelp,
     "search": focusSearch,
-    "focus-search": focusSearch,
-    "new": () => press("n"),
-    "edit": () => press("e"),
-    "next-page": () => press("]"),
-    "previous-page": () => press("["),
-    "save": () => press("ctrl+enter"),
-    "save-and-new": () => press("ctrl+shift+enter"),
     "timer": toggleTimer,
-    "toggle-timer": toggleTimer,
+    "new": () => follow(document.querySelector("#main .add-link")),
+    "up": leave,
   };
   kontor.commands = commands;
 
   let started = "";
   let startedAt = 0;
 
-  const typing = (element) => element?.closest?.("textarea, select, [contenteditable]:not([contenteditable=false]), input:not([type=checkbox]):not([type=radio]):not([type=button]):not([type=submit])");
+  const FIELDS = "textarea, select, [contenteditable]:not([contenteditable=false]), input:not([type=checkbox], [type=radio], [type=button], [type=submit])";
+  const typing = (element) => element?.closest?.(FIELDS);
   const singleKeys = () => document.body.dataset.singleKeys !== "off";
 
   /** "ctrl+enter", "j", "[" … The layout's way to a sign ([ is AltGr+8 in German) does not matter. */
@@ -48,15 +42,17 @@
   function keyed(key) {
     return [...scope().querySelectorAll("[data-key]")].find((element) => normal(element.dataset.key) === key && usable(element));
   }
+  /** What is seen, and what a menu holds: the main one and that of the further actions. */
   function usable(element) {
-    return kontor.visible(element) || element.closest(".sidebar") !== null;
+    return kontor.visible(element) || element.closest(".sidebar, .further") !== null;
   }
-  function press(key) {
-    const element = keyed(key);
+  function follow(element) {
     if (!element) return false;
+    if (element.matches("a[href]:not([hx-get], [download])")) expect();
     if (element.matches("input, textarea, select")) element.focus(); else element.click();
     return true;
   }
+  const press = (key) => follow(keyed(key));
 
   function commandOf(key) {
     for (const row of document.querySelectorAll("#help tr[data-command]")) {
@@ -66,12 +62,12 @@
   }
 
   function run(key) {
-    if (press(key)) return true;
-    if (scope() !== document) return false;
+    const inside = scope() !== document;
     const command = commandOf(key);
-    if (!command) return false;
-    if (commands[command]) return commands[command]() !== false;
-    return !document.dispatchEvent(new CustomEvent("kontor:command", { detail: { command }, cancelable: true }));
+    if (!inside && command === "timer" && document.querySelector("#timer .running")) return toggleTimer() !== false;
+    if (press(key)) return true;
+    if (inside && command !== "up") return false;
+    return Boolean(commands[command]) && commands[command]() !== false;
   }
 
   /** Whether a sequence such as "g k" begins with this key. */
@@ -81,6 +77,36 @@
       [...document.querySelectorAll("#help tr[data-keys]")].some((row) => JSON.parse(row.dataset.keys).some(longer));
   }
 
+  // A key that opens something: what is pressed before it is there is meant for nobody, and the same key once more neither.
+  const TWICE = 350, LONGEST = 1500;
+  let opening = null;
+  let stray = null;
+  let pressed = null;
+
+  function expect() {
+    if (!pressed) return;
+    opening = pressed;
+    sessionStorage.setItem("kontor:pressed", JSON.stringify(pressed));
+  }
+  /** What a key has opened is there. */
+  function arrived() {
+    const kept = opening || JSON.parse(sessionStorage.getItem("kontor:pressed") || "null");
+    sessionStorage.removeItem("kontor:pressed");
+    opening = null;
+    stray = kept && Date.now() - kept.at < LONGEST ? kept : null;
+  }
+  arrived();
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) { stray = null; return; }
+    const lost = stray && stray.key === event.key && (event.repeat || Date.now() - stray.at < TWICE);
+    if (!event.repeat) stray = null;
+    if (lost || (opening && Date.now() - opening.at < LONGEST && !typing(event.target))) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  }, true);
+
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || ["Control", "Shift", "Alt", "Meta", "AltGraph"].includes(event.key)) return;
     const key = combination(event);
@@ -89,6 +115,7 @@
     if (event.key === "Escape" && escape(event)) { event.preventDefault(); return; }
     if (!chord && typing(event.target)) return;
     if (single && !singleKeys()) return;
+    pressed = { key: event.key, at: Date.now() };
     if (single && event.target.closest?.("[role=listbox], [role=menu]")) return;
     if (single && started && Date.now() - startedAt < 1500) {
       const sequence = `${started} ${key}`;
@@ -98,16 +125,27 @@
     if (single && scope() === document && begins(key)) { started = key; startedAt = Date.now(); return; }
     started = "";
     if (single && key === " ") return;
-    if (kontor.rows?.key(event, key) || ((single || chord) && run(key))) event.preventDefault();
+    if (kontor.rows?.key(event, key) || ((single || chord || key === "delete") && run(key))) event.preventDefault();
   });
 
-  /** Esc leaves a field of the filter bar; menus and dialogs look after themselves. */
+  /** Esc leaves a field, then the form. Open lists, menus and dialogs without a change look after themselves. */
   function escape(event) {
-    const field = event.target;
-    if (!field.closest?.("#filters") || field.closest("[data-menu], dialog") || !typing(field)) return false;
+    const field = event.target.closest?.("input, select, textarea, [contenteditable]:not([contenteditable=false])");
+    const dialog = scope() === document ? null : scope();
+    if (dialog ? !kontor.unsaved.within(dialog) : document.querySelector(".sidebar-open")) return false;
+    if (event.target.closest?.("[data-menu][open], [aria-expanded=true]")) return false;
+    if (!field) return (dialog || cancelLink()) ? leave() !== false : false;
     field.blur();
-    kontor.rows?.first();
+    if (field.closest("#filters")) kontor.rows.first();
     return true;
+  }
+
+  const cancelLink = () => document.querySelector("#main :is(form, .dialog-page) [data-leave]");
+  /** Away from a dialog or form, which asks where something is unsaved. */
+  function leave() {
+    const dialog = document.querySelector("#dialog[open]");
+    if (dialog) { kontor.unsaved.guard(() => dialog.close(), dialog); return true; }
+    return scope() === document && cancelLink() ? follow(cancelLink()) : false;
   }
 
   function focusSearch() {
@@ -118,57 +156,8 @@
   }
 
   function toggleTimer() {
-    const control = document.querySelector("#timer [data-timer-toggle]");
-    if (!control) return false;
-    control.click();
+    return follow(document.querySelector("#timer [data-timer-toggle]"));
   }
 
-  function openHelp() {
-    const help = document.getElementById("help");
-    if (!help || help.open) return false;
-    help.querySelectorAll("[data-made]").forEach((table) => table.remove());
-    const listed = new Set();
-    help.querySelectorAll("tr[data-keys]").forEach((row) => JSON.parse(row.dataset.keys).forEach((key) => listed.add(normal(key))));
-    addTable(kontor.text("this_page"), "#main :is([data-key], [data-row-key]), .topbar [data-key]", listed, true);
-    addTable(kontor.text("go_to"), ".menu [data-key]", listed, false);
-    help.showModal();
-  }
-
-  function addTable(title, selector, listed, first) {
-    const rows = new Map();
-    document.querySelectorAll(selector).forEach((element) => {
-      const shown = element.dataset.key || element.dataset.rowKey;
-      const key = normal(shown);
-      if (listed.has(key) || rows.has(key) || !usable(element)) return;
-      const copy = element.cloneNode(true);
-      copy.querySelectorAll("kbd, svg, [aria-hidden=true]").forEach((part) => part.remove());
-      rows.set(key, [element.dataset.keyLabel || element.getAttribute("aria-label") || copy.textContent.trim(), shown]);
-    });
-    if (!rows.size) return;
-    const table = document.createElement("table");
-    table.className = "help-table";
-    table.dataset.made = "";
-    table.createCaption().textContent = title;
-    const body = table.createTBody();
-    for (const [label, keys] of rows.values()) {
-      const row = body.insertRow();
-      const head = document.createElement("th");
-      head.scope = "row";
-      head.textContent = label;
-      row.append(head);
-      const cell = row.insertCell();
-      keys.split(/[ +]/).forEach((part) => {
-        const kbd = document.createElement("kbd");
-        kbd.textContent = part.length > 1 ? kontor.text("key_" + part) || part : part;
-        cell.append(kbd);
-      });
-    }
-    const groups = help_groups();
-    if (first) groups.prepend(table); else groups.append(table);
-  }
-  const help_groups = () => document.getElementById("help-groups");
-
-  document.addEventListener("click", (event) => {
-    if (event.target.closest?.("[data-help]")) openHelp();
-  });
+  return { normal, combination, usable, follow, arrived, expect };
 })();

@@ -1,8 +1,7 @@
-/* Rows of a list: moving with j/k and arrows (roving tabindex), opening, and finding back to them. */
+/* Rows of a list: moving with j/k and arrows (roving tabindex) from page to page, their actions, and finding back to them. */
 kontor.rows = (function () {
   const all = () => [...document.querySelectorAll("[data-rows] tbody tr[data-href]")];
   const current = () => document.activeElement?.closest?.("[data-rows] tbody tr[data-href]");
-  const store = "kontor:row";
 
   function go(row) {
     if (!row) return false;
@@ -15,7 +14,16 @@ kontor.rows = (function () {
     const rows = all();
     const at = rows.indexOf(current());
     if (at < 0) return go(rows.find((row) => row.tabIndex === 0) || rows[0]);
-    return go(rows[at + by]) || true;
+    return go(rows[at + by]) || turn(by) || true;
+  }
+  /** Beyond the last row the list goes on with its next page, and before the first with the one before. */
+  let turned = null;
+  function turn(by) {
+    const link = document.getElementById(by > 0 ? "next-page" : "previous-page");
+    if (!link || turned) return false;
+    turned = { by };
+    link.click();
+    return true;
   }
   function open(row) {
     if (!row) return false;
@@ -23,11 +31,31 @@ kontor.rows = (function () {
     return true;
   }
 
-  /** The button of the row in focus whose key this is. */
+  const titleOf = (row) => (row.querySelector("a.row-link") || row).textContent.trim();
+
+  /** What can be done with a row: the actions of its list that are for it, and its button. */
+  function actionsOf(row) {
+    const template = row.closest("#results")?.querySelector("template[data-row-actions]");
+    const without = (row.dataset.without || "").split(" ");
+    const found = [...(template?.content.children || [])].filter((one) => !without.includes(one.dataset.name)).map((one) => ({
+      name: one.dataset.name, label: one.textContent.trim(), shown: one.dataset.rowKey, act: () => follow(row, one),
+    }));
+    const buttons = [...row.querySelectorAll("[data-row-key]")].map((button) => ({
+      label: kontor.keys.labelOf(button), shown: button.dataset.rowKey, act: () => button.click(),
+    }));
+    const last = found.filter((one) => one.name === "delete");
+    return [...found.filter((one) => one.name !== "delete"), ...buttons, ...last];
+  }
+  function follow(row, action) {
+    const address = action.getAttribute("href").replace("__row__", row.id.replace("row-", ""));
+    remember(location.pathname, row.id, all().indexOf(row));
+    kontor.keys.expect();
+    if (action.hasAttribute("data-dialog")) kontor.dialogs.open(address, row); else location.assign(address);
+  }
   function press(row, name) {
-    const button = row && [...row.querySelectorAll("[data-row-key]")].find((one) => one.dataset.rowKey === name);
-    button?.click();
-    return Boolean(button);
+    const action = row && actionsOf(row).find((one) => kontor.keys.normal(one.shown) === name);
+    action?.act();
+    return Boolean(action);
   }
 
   Object.assign(kontor.commands, {
@@ -57,13 +85,14 @@ kontor.rows = (function () {
     if (event.key === "ArrowDown" && event.target.id === "search" && go(all()[0])) event.preventDefault();
   });
 
-  function remember(row) {
-    if (row?.id) sessionStorage.setItem(store, JSON.stringify({ path: location.pathname, id: row.id }));
+  /** The row to come back to on a list. */
+  function remember(path, id, at = -1) {
+    kontor.trail.write("kontor:rows", { ...kontor.trail.read("kontor:rows", {}), [path]: { id, at } });
   }
   document.addEventListener("click", (event) => {
     const row = event.target.closest?.("[data-rows] tr[data-href]");
     if (!row) return;
-    remember(row);
+    remember(location.pathname, row.id, all().indexOf(row));
     if (event.target.closest("a, button, input, label, select") || getSelection().toString()) return;
     if (event.ctrlKey || event.metaKey) window.open(row.dataset.href, "_blank", "noopener");
     else location.assign(row.dataset.href);
@@ -73,14 +102,16 @@ kontor.rows = (function () {
     if (row) all().forEach((other) => { other.tabIndex = other === row ? 0 : -1; });
   });
 
-  /** Back from a record: its row has the focus again. */
+  /** Back from a record, or after it was deleted: its row has the focus again, or the one that stands there now. */
   addEventListener("pageshow", () => {
-    const kept = JSON.parse(sessionStorage.getItem(store) || "null");
-    if (!kept || kept.path !== location.pathname) return;
-    sessionStorage.removeItem(store);
-    const below = document.referrer.startsWith(`${location.origin}${kept.path}/`);
+    const rows = kontor.trail.read("kontor:rows", {});
+    const kept = rows[location.pathname];
+    if (!kept || !all().length) return;
+    delete rows[location.pathname];
+    kontor.trail.write("kontor:rows", rows);
+    const came = document.referrer.startsWith(`${location.origin}${location.pathname}`);
     const back = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
-    if (below || back) go(document.getElementById(kept.id));
+    if (came || back) go(document.getElementById(kept.id) || (kept.at < 0 ? null : all()[Math.min(kept.at, all().length - 1)]));
   });
 
   // A list or panel that renews itself keeps the focus: on the same record, or at least in the same place.
@@ -91,7 +122,13 @@ kontor.rows = (function () {
     if (!target?.matches?.(".panel-body, #results") || !target.contains(focused)) return;
     lost = { element: focused, id: focused.id, href: focused.getAttribute("href"), panel: target.closest(".panel")?.id, at: all().indexOf(current()) };
   });
-  document.addEventListener("htmx:after:swap", () => {
+  document.addEventListener("htmx:after:swap", (event) => {
+    if (turned && event.detail.ctx.target?.id === "results") {
+      const { by } = turned;
+      turned = lost = null;
+      go(by > 0 ? all()[0] : all().pop());
+      return;
+    }
     if (!lost || lost.element.isConnected) return;
     const { id, href, panel, at } = lost;
     lost = null;
@@ -101,6 +138,8 @@ kontor.rows = (function () {
     if (!same && at >= 0 && go(all()[Math.min(at, all().length - 1)])) return;
     (same || place.querySelector(".sheet-head h2 a") || document.getElementById("main")).focus({ preventScroll: true });
   });
+
+  document.addEventListener("htmx:finally:request", () => { turned = null; });
 
   // A list wider than its sheet scrolls sideways; its head cannot stick then.
   function fit() {
@@ -113,5 +152,5 @@ kontor.rows = (function () {
   kontor.onContent((root) => { if (root.querySelector(".table-sheet")) fit(); });
   addEventListener("resize", fit);
 
-  return { key, first: () => go(all()[0]) };
+  return { key, current, titleOf, actionsOf, remember, first: () => go(all()[0]) };
 })();

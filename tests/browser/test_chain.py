@@ -83,6 +83,8 @@ def run_timer(person):
     expect(second.get_by_role("button", name="Stopp")).to_be_visible()
     second.close()
     person.press("t")
+    expect(person.page.locator("#dialog")).to_contain_text("verwerfen oder behalten")
+    person.press("b")
     expect(stop).to_be_hidden()
 
 

@@ -52,7 +52,10 @@ def test_the_list_shows_status_sums_and_filters(pages, app):
 def test_a_document_shows_what_can_be_done(pages, app, status):
     made = in_status(status, company_today())
     page = pages("buchhaltung").get(f"/invoices/{made.id}")
-    links = {link.rpartition("/")[2] for link in page.xpath("//main//*[@class='actions']//a/@href")}
+    links = {
+        link.rpartition("/")[2]
+        for link in page.xpath("//main//*[@class='actions']//a[not(@data-key='u' or @data-key='v')]/@href")
+    }
     expected = {
         "draft": {"pdf", "delete", "edit", "issue"},
         "sent": {"pdf", "cancel", "new"},
@@ -64,7 +67,10 @@ def test_a_document_shows_what_can_be_done(pages, app, status):
     assert links == expected[status]
     assert "1.749,30" in words(page)
     seen = pages("leitung").get(f"/invoices/{made.id}")
-    mine = {link.rpartition("/")[2] for link in seen.xpath("//main//*[@class='actions']//a/@href")}
+    mine = {
+        link.rpartition("/")[2]
+        for link in seen.xpath("//main//*[@class='actions']//a[not(@data-key='u' or @data-key='v')]/@href")
+    }
     assert mine == ({"pdf", "edit"} if status == "draft" else {"pdf"})
     assert pages("mitarbeit").raw("GET", f"/invoices/{made.id}").status_code == 403
 

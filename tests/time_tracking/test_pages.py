@@ -9,7 +9,7 @@ import pytest
 
 from app.time_tracking.actions import bill_entries, start_timer, stop_timer
 from tests import cast
-from tests.pages import lint
+from tests.pages import filled, lint
 from tests.projects import given
 from tests.time_tracking.given import entry
 from tests.time_tracking.invoices import draft
@@ -166,7 +166,7 @@ def test_the_timer_in_the_top_bar(pages, app):
     assert running.xpath("//*[@data-running-since]") and "Relaunch" in running.xpath("string()")
     assert running.xpath("//form/@action") == ["/time-entries/stop"]
     browser.get("/time-entries/timer")
-    stopped = browser.post("/time-entries/stop", part="timer")
+    stopped = browser.post("/time-entries/stop", {"now": "1"}, part="timer")
     assert {"kontor:timer", "kontor:toast"} <= set(json.loads(stopped.headers["HX-Trigger"]))
     assert browser.raw("GET", "/time-entries/stop").status_code == 303
     late = browser.post("/time-entries/stop", part="timer")
@@ -178,12 +178,58 @@ def test_without_scripts_too(pages, app):
     project = given.project()
     browser = pages("mitarbeit")
     assert browser.post("/time-entries/start", {"project_id": str(project.id)}).status_code == 303
-    stopped = browser.post("/time-entries/stop", {"next": "/projects"})
+    stopped = browser.post("/time-entries/stop", {"next": "/projects", "now": "1"})
     assert (stopped.status_code, stopped.headers["Location"]) == (303, "/projects")
     assert (
         browser.post("/time-entries/stop", {"next": "https://elsewhere.example"}).headers["Location"]
         == "/time-entries"
     )
+
+
+@pytest.fixture
+def just_started(pages, app):
+    """A browser of somebody whose timer began a moment ago."""
+    start_timer(given.project().id, by=cast.viewer("mitarbeit"), now=datetime.now(UTC))
+    return pages("mitarbeit")
+
+
+def _runs(browser) -> bool:
+    return bool(browser.get("/time-entries/timer", part="timer").xpath("//*[@data-running-since]"))
+
+
+def test_stopping_a_timer_that_has_hardly_begun_asks_in_a_dialog(just_started):
+    answer = just_started.post("/time-entries/stop", part="timer")
+    assert json.loads(answer.headers["HX-Trigger"]) == {"kontor:ask": {"url": "/time-entries/stop"}}
+    assert _runs(just_started)
+    asked = just_started.get("/time-entries/stop", part="dialog-body")
+    assert "Relaunch Intranet" in asked.xpath("string()")
+    assert asked.xpath("//form[@method='post']/@action") == ["/time-entries/discard", "/time-entries/stop"]
+
+
+def test_it_asks_without_scripts_too(just_started):
+    answer = just_started.post("/time-entries/stop")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/time-entries/stop")
+    assert "verwerfen oder behalten" in just_started.get("/time-entries/stop").xpath("string(//main)")
+
+
+def test_it_can_be_kept(just_started):
+    form = just_started.get("/time-entries/stop").xpath("//main//form[contains(@action, 'stop')]")[0]
+    assert just_started.post(form.get("action"), filled(form)).status_code == 303
+    assert not _runs(just_started)
+    assert just_started.get("/time-entries").xpath("//tr[@data-href]")
+
+
+def test_it_can_be_thrown_away_where_one_is(just_started):
+    """In the dialog the page stays; should it be the entry's own, it is told that this is gone."""
+    (place,) = just_started.get("/time-entries").xpath("//tr/@data-href")
+    answer = just_started.post("/time-entries/discard", part="dialog-body")
+    told = json.loads(answer.headers["HX-Trigger"])
+    assert told["kontor:gone"] == {"place": place, "to": "/time-entries"} and "kontor:close" in told
+    assert not just_started.get("/time-entries").xpath("//tr[@data-href]")
+
+
+def test_programs_are_not_asked(just_started, api):
+    assert api("mitarbeit").post("/api/backoffice/time-entries/stop", status=200)["end_time"]
 
 
 def _forget(hours: int) -> datetime:
@@ -198,7 +244,7 @@ def test_a_forgotten_timer_asks_when_it_ended(pages, app):
     bar = browser.get("/time-entries/timer", part="timer")
     assert bar.xpath("//a[@data-dialog]/@href") == ["/time-entries/stop"], "a dialog instead of a button"
     pushed = browser.post("/time-entries/stop", part="timer")
-    assert pushed.headers["HX-Redirect"] == "/time-entries/stop"
+    assert json.loads(pushed.headers["HX-Trigger"])["kontor:ask"] == {"url": "/time-entries/stop"}
     page = browser.get("/time-entries/stop")
     assert not page.xpath("//form[@id='stop-now']"), "more than a day cannot end now"
     assert browser.post("/time-entries/stop", {"now": "1"}).status_code == 409

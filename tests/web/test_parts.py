@@ -53,7 +53,7 @@ def parts_of(page):
     """What a page asks for later: the address and the target."""
     for element in page.xpath("//*[@hx-get]"):
         yield element.get("hx-get"), target_of(element)
-    for href in page.xpath("//a[@data-dialog]/@href"):
+    for href in page.xpath("//a[@data-dialog and not(ancestor::template)]/@href"):
         yield href, "dialog-body"
 
 

@@ -51,6 +51,7 @@ def show(id: UUID) -> Response:
         INVOICE,
         invoice,
         "invoices/show.html",
+        deletable=not invoice.is_issued,
         name=named(invoice),
         state=status,
         parties=parties,

@@ -83,6 +83,7 @@ def show(id: UUID) -> Response:
         TIME_ENTRY,
         entry,
         "time_tracking/show.html",
+        deletable=entry.invoice_id is None,
         sees_project=PROJECT.find(entry.project_id, guard.viewer()) is not None,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask import request
@@ -14,7 +15,7 @@ from app.time_tracking.forms import ForgottenForm, StartForm
 from app.time_tracking.models import TimeEntry
 from app.time_tracking.pages.entries import time_entries
 from app.time_tracking.queries import TIME_ENTRY, written
-from app.time_tracking.rules import LONGEST, was_forgotten
+from app.time_tracking.rules import LONGEST, was_forgotten, was_short
 from app.views import answers, forms, records
 from app.views.render import render
 from app.web import guard, languages
@@ -71,14 +72,16 @@ def start() -> Response:
 @time_entries.route("/time-entries/stop", methods=records.FORM)
 @needs("time_tracking:write")
 def stop() -> Response:
-    """POST stops the timer now; a forgotten one only when asked to, else the page asks when it ended."""
+    """POST stops the timer now. The page asks first when a forgotten one ended, and whether to keep one that
+    has hardly begun; `now` is the answer that stops either."""
     running = queries.running_entry(guard.viewer())
     if running is None:
         return _none_runs()
     if request.method == "POST" and "end_time" not in request.form:
-        if _was_forgotten(running) and "now" not in request.form:
-            return answers.go(TIME_ENTRY.url("stop"))
-        return _stop_now()
+        asks = _was_forgotten(running) or was_short(running.start_time, utc_now())
+        return answers.ask(TIME_ENTRY.url("stop")) if asks and "now" not in request.form else _stop_now()
+    if request.method != "POST" and was_short(running.start_time, utc_now()):
+        return _ask_to_keep(running)
     return forms.submit(
         ForgottenForm,
         lambda values, _version: actions.stop_timer(by=guard.viewer(), now=utc_now(), end=values["end_time"]),
@@ -92,6 +95,17 @@ def stop() -> Response:
         events=CHANGED,
         running=running,
         can_stop_now=utc_now() - running.start_time <= LONGEST,
+    )
+
+
+def _ask_to_keep(running: TimeEntry) -> Response:
+    seconds = (utc_now() - running.start_time) // timedelta(seconds=1)
+    return render(
+        "time_tracking/hardly_begun.html",
+        title=_("Stop the timer"),
+        running=running,
+        seconds=max(1, seconds),
+        cancel_url=TIME_ENTRY.url("index"),
     )
 
 
@@ -117,4 +131,6 @@ def discard() -> Response:
         cancel_url=TIME_ENTRY.url("stop"),
         then=TIME_ENTRY.url("index"),
         said=_("The timer has been discarded."),
+        gone=TIME_ENTRY.place(running.id),
+        events=CHANGED,
     )
