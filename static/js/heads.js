@@ -4,27 +4,33 @@
   const FEW = 2;
 
   function fold(bar) {
-    const others = [...bar.children].filter((one) => !one.matches(".btn-primary, .actions-more") && !one.querySelector(".btn-primary"));
-    if (bar.querySelector(".actions-more") || bar.children.length <= FEW) return;
+    if (bar.querySelector("[data-folded]") || bar.children.length <= FEW) return;
+    const others = [...bar.children].filter((one) => !one.matches(".btn-primary, .further") && !one.querySelector(".btn-primary"));
+    const menu = bar.querySelector(".further") || made(bar);
+    others.forEach((one) => { one.dataset.folded = ""; });
+    menu.querySelector(".popup").prepend(...others);
+    bar.append(menu);
+  }
+  function made(bar) {
     const menu = document.createElement("details");
-    menu.className = "actions-more";
+    menu.className = "further further-made";
     menu.dataset.menu = "";
     const summary = document.createElement("summary");
     summary.className = "btn";
     summary.setAttribute("aria-label", kontor.text("more_actions"));
-    summary.textContent = "…";
+    summary.textContent = "⋮";
     const popup = document.createElement("div");
     popup.className = "popup";
-    popup.append(...others);
     menu.append(summary, popup);
     bar.append(menu);
+    return menu;
   }
 
   function unfold(bar) {
-    const menu = bar.querySelector(".actions-more");
-    if (!menu) return;
-    bar.prepend(...menu.querySelector(".popup").children);
-    menu.remove();
+    const folded = [...bar.querySelectorAll("[data-folded]")];
+    folded.forEach((one) => { delete one.dataset.folded; });
+    bar.prepend(...folded);
+    bar.querySelector(".further-made")?.remove();
   }
 
   const arrange = (root) => kontor.all(root, ".page-head > .actions").forEach(narrow.matches ? fold : unfold);

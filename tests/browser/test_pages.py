@@ -39,7 +39,7 @@ RECORDS = {
     "/reminders/": Reminder,
     "/history/customer/": Customer,
 }
-NO_PAGES = ("/healthz", "/readyz", "/logo", "/api", "/options", "/setup", "/static")
+NO_PAGES = ("/healthz", "/readyz", "/logo", "/api", "/options", "/read", "/setup", "/static")
 
 
 @pytest.fixture(scope="module")
