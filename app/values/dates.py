@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -43,6 +44,7 @@ def _check_year(year: int) -> None:
         )
 
 
+@lru_cache(maxsize=8192)
 def write_date(day: date, language: str) -> str:
     """22.11.2026 in "de", 22 Nov 2026 in "en"."""
     return format_date(day, _PATTERNS[language], locale=language)

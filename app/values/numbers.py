@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from app.values.money import EXACT, round_half_up
 from app.values.texts import N_
@@ -94,6 +95,7 @@ def _too_large(whole: int) -> Unreadable:
     )
 
 
+@lru_cache(maxsize=16384)
 def write_number(
     value: Decimal | int, language: str, *, places: int, least: int | None = None, grouping: bool = True
 ) -> str:

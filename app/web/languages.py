@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from flask import g, has_request_context, request
@@ -25,7 +26,12 @@ HOME_ZONE = "Europe/Berlin"
 
 def language() -> str:
     """`de` or `en`, chosen once for each request: texts, figures and the page's own `lang` speak the same."""
-    return str(get_locale() or HOME_LANGUAGE)
+    if not has_request_context():
+        return str(get_locale() or HOME_LANGUAGE)
+    viewer, known = g.get("viewer"), g.get("language_of")
+    if known is None or known[0] is not viewer:
+        known = g.language_of = (viewer, str(get_locale() or HOME_LANGUAGE))
+    return str(known[1])
 
 
 def choose() -> str:
@@ -108,7 +114,12 @@ def hours(value: timedelta) -> str:
 
 def word(value: Word) -> str:
     """What people call a member, in the person's language."""
-    return str(gettext(value.word))
+    return _said(value.word, language())
+
+
+@lru_cache(maxsize=2048)
+def _said(text: str, _language: str) -> str:
+    return str(gettext(text))
 
 
 def sentence(error: Exception) -> str:
