@@ -30,6 +30,7 @@ PART = Part(
             order=10,
             add="contacts.new",
             add_needs="crm:write",
+            empty=_l("No contact yet. Add the people you talk to there."),
         ),
     ),
 )

@@ -26,6 +26,9 @@ PART = Part(
             by=f"{kind}_id",
             on=(kind,),
             order=40,
+            add="invoices.new",
+            add_needs="invoices:write",
+            empty=_l("No invoice yet. Write one, or make one from recorded time."),
         )
         for kind in ("customer", "project")
     ),
@@ -39,6 +42,7 @@ PART = Part(
             "invoices:read",
             is_list=True,
             values=lambda _viewer: {"status": "overdue"},
+            empty=_l("No invoice is overdue."),
         ),
     ),
 )

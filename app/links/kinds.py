@@ -145,6 +145,15 @@ def kind_of(name: str) -> Kind:
     return _kinds[name]
 
 
+def kind_at(endpoint: str) -> Kind:
+    """The kind whose page this endpoint is; `NotThere` if it is none."""
+    blueprint = endpoint.partition(".")[0]
+    for kind in _kinds.values():
+        if kind.blueprint == blueprint:
+            return kind
+    raise NotThere()
+
+
 def subjects() -> list[Kind]:
     """The kinds that others can be attached to."""
     return [kind for kind in _kinds.values() if kind.subject]

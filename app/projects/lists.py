@@ -20,8 +20,8 @@ from app.projects.rules import ProjectStatus
 _COLUMNS = (
     Column("title", _l("Title"), Project.title, sort="title", link=True, role="title"),
     Column("number", _l("Number"), Project.number, sort="number", muted=True),
-    Column("customer", _l("Customer"), Customer.name, role="lead"),
-    Column("department", _l("Department"), Department.name, muted=True),
+    Column("customer", _l("Customer"), Customer.name, role="lead", of=("customer",)),
+    Column("department", _l("Department"), Department.name, muted=True, of=("department",)),
     Column("start_date", _l("Start"), Project.start_date, sort="start_date"),
     Column("end_date", _l("End"), Project.end_date, sort="end_date", role="figure"),
     Column("status", _l("Status"), Project.status, role="status"),
@@ -54,5 +54,6 @@ def projects(viewer: Viewer, today: date) -> Listing:
         sorts=_SORTS,
         default_sort="-number",
         api_options=(selectinload(Project.team),),
+        panel=("title", "number", "department", "start_date", "end_date", "status"),
         empty=_l("No project yet. Time is recorded on projects, and invoices are made from it."),
     )

@@ -22,6 +22,11 @@ PART = Part(
             by="customer_id",
             on=("customer",),
             order=20,
+            add="projects.new",
+            add_needs="projects:write",
+            empty=_l(
+                "No project for this customer yet. Time is recorded on projects, and billed from there."
+            ),
         ),
     ),
 )

@@ -64,3 +64,12 @@ def team_of(project_id: UUID) -> list[Employee]:
     return list(
         db.session.scalars(select(Employee).where(Employee.id.in_(members)).order_by(Employee.sort_name))
     )
+
+
+def only_open_project(customer_id: UUID, viewer: Viewer) -> UUID | None:
+    """The one project of a customer on which time can be recorded; None where there are none or several."""
+    open_ = visible_projects(viewer).where(
+        Project.customer_id == customer_id, Project.status.in_(OPEN_STATUSES)
+    )
+    found = list(db.session.scalars(open_.with_only_columns(Project.id).limit(2)))
+    return found[0] if len(found) == 1 else None

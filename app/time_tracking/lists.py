@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -78,10 +76,10 @@ _TIME = (
     Column("duration", _l("Hours"), TimeEntry.duration, sort="duration", role="figure"),
 )
 _PROJECT = (
-    Column("project", _l("Project"), of_project(Project.title), role="lead"),
-    Column("customer", _l("Customer"), _CUSTOMER_NAME, muted=True),
+    Column("project", _l("Project"), of_project(Project.title), role="lead", of=("project",)),
+    Column("customer", _l("Customer"), _CUSTOMER_NAME, muted=True, role="panel", of=("customer", "project")),
 )
-_PERSON = Column("employee", _l("Person"), _PERSON_NAME, muted=True, role="panel")
+_PERSON = Column("employee", _l("Person"), _PERSON_NAME, muted=True, role="panel", of=("employee",))
 _NOTE = Column("note", _l("Note"), TimeEntry.note, muted=True, role="panel")
 _BILLING = Column("state", _l("Billing"), _STATE, role="status")
 
@@ -124,30 +122,25 @@ def _sees_all(viewer: Viewer) -> bool:
     return viewer.may("time_tracking:manage")
 
 
-def _listing(viewer: Viewer, about: Sequence[Column]) -> Listing:
-    person = _OF_PERSON if _sees_all(viewer) else _OF_ONESELF
+def time_entries(viewer: Viewer, today: date) -> Listing:
+    """Who worked how long on what; without the person for those who see their own entries only."""
+    person = (_PERSON,) if _sees_all(viewer) else ()
     return Listing(
         TIME_ENTRY,
         TIME_ENTRY.visible(viewer),
-        columns=(*_TIME, *about, _BILLING),
-        filters=(_SEARCH, person, *_OF_WHAT, *_days(viewer.timezone), *_BILLED),
+        columns=(*_TIME, *_PROJECT, *person, _NOTE, _BILLING),
+        filters=(
+            _SEARCH,
+            _OF_PERSON if _sees_all(viewer) else _OF_ONESELF,
+            *_OF_WHAT,
+            *_days(viewer.timezone),
+            *_BILLED,
+        ),
         period=("from_date", "to_date"),
         sums=(Sum("duration", _l("Hours"), TimeEntry.duration, api="total_duration"),),
         sorts=_SORTS,
         default_sort="-start_time",
         api_options=WITH_RATE,
+        panel=("day", "project", "customer", "employee", "note", "duration", "state"),
         empty=_l("No time has been recorded here yet. Start the timer, or write an entry."),
     )
-
-
-def time_entries(viewer: Viewer, today: date) -> Listing:
-    """Who worked how long on what; without the person for those who see their own entries only."""
-    person = (_PERSON,) if _sees_all(viewer) else ()
-    return _listing(viewer, (*_PROJECT, *person, _NOTE))
-
-
-def time_entries_of_project(viewer: Viewer, today: date) -> Listing:
-    """The same on the page of a project: without project and customer, the person or else the note leads."""
-    if _sees_all(viewer):
-        return _listing(viewer, (replace(_PERSON, role="lead", muted=False), _NOTE))
-    return _listing(viewer, (replace(_NOTE, role="lead", muted=False),))

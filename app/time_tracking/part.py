@@ -26,6 +26,9 @@ PART = Part(
             by="customer_id",
             on=("customer",),
             order=30,
+            add="time_entries.new",
+            add_needs="time_tracking:write",
+            empty=_l("No time has been recorded for this customer yet."),
         ),
         Panel(
             "times-of-project",
@@ -38,6 +41,7 @@ PART = Part(
             add="time_entries.new",
             add_needs="time_tracking:write",
             adds=lambda project: project.status in OPEN_STATUSES,
+            empty=_l("No time has been recorded on this project yet. Start the timer, or write an entry."),
         ),
         Panel(
             "times-of-employee",
@@ -47,6 +51,9 @@ PART = Part(
             by="employee_id",
             on=("employee",),
             order=30,
+            add="time_entries.new",
+            add_needs="time_tracking:write",
+            empty=_l("No time of this person has been recorded yet."),
         ),
         Panel(
             "figures",
@@ -72,6 +79,9 @@ PART = Part(
             "time_tracking:read",
             is_list=True,
             values=lambda viewer: {"employee_id": viewer.id},
+            add="time_entries.new",
+            add_needs="time_tracking:write",
+            empty=_l("You have not recorded any time yet. Start the timer, or write an entry."),
         ),
     ),
 )

@@ -17,13 +17,13 @@ from werkzeug.wrappers import Response
 from app.database import answered, utc_now
 from app.forms.form import Form, Nothing, stored_version
 from app.links.kinds import Kind
-from app.links.panels import panels_of
 from app.lists import exports
 from app.lists.page import PageList
 from app.lists.registry import made_for
 from app.views import answers, forms
 from app.views.calls import call
-from app.views.render import render
+from app.views.panels import panels_on
+from app.views.render import asked_block, render
 from app.web import guard
 
 FORM = ("GET", "POST")
@@ -34,7 +34,8 @@ Action = Callable[..., Any]
 def index(kind: Kind, template: str = "layouts/list.html", **context: Any) -> Response:
     """A list page, its parts, or its export; with the button for a new one where the viewer may."""
     viewer = guard.viewer()
-    wanted = PageList(made_for(str(kind.blueprint), viewer), request.args)
+    short = asked_block() == "panel"
+    wanted = PageList(made_for(str(kind.blueprint), viewer), request.args, short=short)
     if export := request.args.get("export"):
         return exports.send(wanted, export)
     if kind.has_page("new") and viewer.may(f"{kind.module}:write"):
@@ -49,7 +50,7 @@ def show(kind: Kind, id: UUID, template: str, **context: Any) -> Response:
 
 def detail(kind: Kind, record: Any, template: str, **context: Any) -> Response:
     """The same for a record that the view has read already, because it says more about it."""
-    panels = panels_of(kind, record, guard.viewer())
+    panels = panels_on(kind, record, guard.viewer())
     return render(template, panels=panels, **{kind.name: record}, **context)
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, request
+from flask import Blueprint
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.lists.page import PageList
-from app.projects.queries import PROJECT
-from app.time_tracking import actions, lists, queries
+from app.crm.queries import CUSTOMER
+from app.people.queries import EMPLOYEE
+from app.projects.queries import PROJECT, only_open_project
+from app.time_tracking import actions, queries
 from app.time_tracking.forms import EntryForm, OwnEntryForm
 from app.time_tracking.queries import TIME_ENTRY, written
 from app.time_tracking.rules import used_percent
 from app.views import forms, records
-from app.views.render import asked_block, render
+from app.views.render import render
 from app.web import guard, languages
 from app.web.guard import needs
 
@@ -30,21 +31,28 @@ def _form() -> type[EntryForm]:
 @time_entries.get("/time-entries")
 @needs("time_tracking:read")
 def index() -> Response:
-    if asked_block() == "panel" and len(request.args.getlist("project_id")) == 1:
-        listing = lists.time_entries_of_project(guard.viewer(), languages.today())
-        return render("layouts/list.html", list=PageList(listing, request.args))
     return records.index(TIME_ENTRY)
+
+
+def _place_of(preset: dict[str, Any]) -> str:
+    """Where somebody came from who records time about a record: its page, else the list."""
+    for kind in (PROJECT, CUSTOMER, EMPLOYEE):
+        if id_ := preset.get(f"{kind.name}_id"):
+            return kind.url("show", id=id_)
+    return TIME_ENTRY.url("index")
 
 
 @time_entries.route("/time-entries/new", methods=records.FORM)
 @needs("time_tracking:write")
 def new() -> Response:
     viewer = guard.viewer()
-    preset = forms.preset("project_id")
+    preset = forms.preset("project_id", "customer_id", "employee_id")
+    back = _place_of(preset)
+    if customer_id := preset.pop("customer_id", None):
+        preset |= {"project_id": one} if (one := only_open_project(customer_id, viewer)) else {}
     defaults: dict[str, Any] = {"start_time": queries.last_end(viewer, languages.today())}
     if viewer.may("time_tracking:manage"):
         defaults["employee_id"] = viewer.id
-    back = PROJECT.url("show", id=preset["project_id"]) if preset else TIME_ENTRY.url("index")
     return records.new(
         TIME_ENTRY,
         _form(),

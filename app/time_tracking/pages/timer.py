@@ -20,8 +20,8 @@ from app.views.render import render
 from app.web import guard, languages
 from app.web.guard import needs
 
-CHANGED: dict[str, Any] = {"kontor:timer": {}, "kontor:changed": {}}
-"""What the browser is told: the top bar shows the timer anew, lists and panels show the entries anew."""
+CHANGED: dict[str, Any] = {"kontor:changed": {}}
+"""What the browser is told: top bar, tiles, lists and panels show the timer and the entries anew."""
 
 
 def _was_forgotten(running: TimeEntry) -> bool:
