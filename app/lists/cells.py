@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from app.lists.columns import Column
 from app.lists.filters import Amount, FilterField, Pointed
 from app.values.periods import Preset
 from app.values.words import Word
@@ -20,6 +21,16 @@ class Cell:
     css: str
     href: str | None = None
     badge: Word | None = None
+
+
+def cell_of(column: Column, value: Any) -> Cell:
+    """A value as its column prints it."""
+    shape = "link" if column.link else "badge" if column.shape == "badge" else ""
+    if not shape:
+        shape = "figure" if column.align == "right" else "muted" if column.muted else "text"
+    css = f"{column.css} {'num' if column.align == 'right' else ''}".strip()
+    href = value.href if value is not None and column.shape == "subject" else None
+    return Cell(column.written(value), shape, css, href, value if shape == "badge" else None)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, or_
 
 from app.database import db
 from app.lists.addresses import Args, whole_number
-from app.lists.cells import BoundFilter, BoundPeriod, Cell, Head, Row, Summary
+from app.lists.cells import BoundFilter, BoundPeriod, Head, Row, Summary, cell_of
 from app.lists.columns import Column
 from app.lists.cursors import read_cursor, write_cursor
 from app.lists.listing import ALL, PAGE_SIZE, PAGE_SIZES, Listing
@@ -99,19 +99,11 @@ class PageList:
             Row(
                 str(row[0]),
                 listing.kind.url(listing.show, id=row[0]),
-                [self._cell(column, value) for column, value in zip(self.shown, values, strict=True)],
+                [cell_of(column, value) for column, value in zip(self.shown, values, strict=True)],
                 listing.kind.url(button.page, id=row[0]) if button and row[end] else None,
             )
             for row, values in zip(self._fetched, named, strict=True)
         ]
-
-    def _cell(self, column: Column, value: Any) -> Cell:
-        shape = "link" if column.link else "badge" if column.shape == "badge" else ""
-        if not shape:
-            shape = "figure" if column.align == "right" else "muted" if column.muted else "text"
-        css = f"{column.css} {'num' if column.align == 'right' else ''}".strip()
-        href = value.href if value is not None and column.shape == "subject" else None
-        return Cell(column.written(value), shape, css, href, value if shape == "badge" else None)
 
     @cached_property
     def summary(self) -> Summary:

@@ -25,6 +25,7 @@ pages(
     create=actions.create_employee,
     change=actions.change_employee,
     delete=actions.delete_employee,
+    refuse=actions.refuse_employee,
     page="people/employee.html",
 )
 pages(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import selectinload
 
 from app.crm.models import Customer
@@ -13,7 +16,7 @@ from app.lists.filters import Chosen, Pointed, Search, Since, words_in
 from app.lists.listing import Listing
 from app.people.models import Department
 from app.permissions import Viewer
-from app.projects.models import Project
+from app.projects.models import Project, ProjectMember
 from app.projects.queries import OPEN_END, PROJECT
 from app.projects.rules import ProjectStatus
 
@@ -26,11 +29,18 @@ _COLUMNS = (
     Column("end_date", _l("End"), Project.end_date, sort="end_date", role="figure"),
     Column("status", _l("Status"), Project.status, role="status"),
 )
+
+
+def _with_members(ids: Sequence[UUID]) -> ColumnElement[bool]:
+    return Project.id.in_(select(ProjectMember.project_id).where(ProjectMember.employee_id.in_(ids)))
+
+
 _FILTERS = (
     Search(words_in(Project.search_text, Customer.sort_name), _l("Number, title, customer …")),
     Chosen("status", _l("Status"), ProjectStatus, Project.status.in_),
     Pointed("customer_id", _l("Customer"), "customer", Project.customer_id.in_),
     Pointed("department_id", _l("Department"), "department", Project.department_id.in_),
+    Pointed("member_id", _l("Team"), "employee", _with_members, hidden=True),
     Since("from_date", _l("From"), lambda day: day <= OPEN_END),
     Since("to_date", _l("To"), lambda day: Project.start_date <= day),
 )

@@ -35,6 +35,7 @@ pages(
     change=actions.change_project,
     delete=actions.delete_project,
     defaults=_defaults,
+    refuse=actions.refuse_project,
 )
 
 

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
-from flask import flash, make_response, redirect
+from flask import flash, get_flashed_messages, make_response, redirect
 from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response
 
 from app.web import guard
+from app.web.mending import Link, Told
 
 
 def message(text: str, kind: str = "success") -> None:
-    """A message that the next page shows."""
-    flash(text, kind)
+    """A message that the next page shows, with its links."""
+    flash(json.dumps([str(text), getattr(text, "links", ())]), kind)
+
+
+def flashed() -> list[tuple[str, Told]]:
+    """The messages for this page, each with its kind."""
+    found = []
+    for kind, kept in cast("list[tuple[str, str]]", get_flashed_messages(with_categories=True)):
+        text, links = json.loads(kept)
+        found.append((kind, Told(text, (Link(*link) for link in links))))
+    return found
 
 
 def go(url: str) -> Response:
@@ -32,7 +42,9 @@ def done(text: str, events: Mapping[str, Any] | None = None) -> Response:
     """Done within a dialog or a fragment: a toast, events for the page, the dialog closes."""
     response = make_response("", 200)
     response.headers["HX-Reswap"] = "none"
-    told = {"kontor:toast": {"kind": "success", "text": text}, "kontor:close": {}, **(events or {})}
+    links = [link._asdict() for link in getattr(text, "links", ())]
+    toast = {"kind": "success", "text": text, "links": links}
+    told = {"kontor:toast": toast, "kontor:close": {}, **(events or {})}
     response.headers["HX-Trigger"] = json.dumps(told)
     return response
 

@@ -17,7 +17,7 @@ from app.forms.references import read_uuid
 from app.values.refusals import NotThere, Refusal, Stale
 from app.views.answers import done, go, message
 from app.views.render import asked_block, render
-from app.web import languages
+from app.web.mending import Told, told
 
 
 def preset(*names: str) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def carry_out(form: Form, action: Callable[[], Any]) -> tuple[Any, int]:
     except Refusal as refusal:
         if refusal.status == 429:
             raise
-        sentence = languages.sentence(refusal)
+        sentence = told(refusal)
         if refusal.field:
             form.take_error(refusal.field, sentence)
         else:
@@ -70,6 +70,10 @@ def _refuse_vanished(subject: Any) -> None:
             db.session.refresh(subject)
         except InvalidRequestError:
             raise NotThere() from None
+
+
+def _sentence(said: Any) -> str:
+    return said if isinstance(said, Told) else str(said)
 
 
 def submit(
@@ -105,18 +109,18 @@ def submit(
         status, reshaped = 200, False
     else:
         form = bind(form_class, stored)
-        told, status = ("", ""), 422
+        answer, status = ("", ""), 422
         reshaped = reshape(form)
         if not reshaped and form.validate():
             values, expected = form.values(), expected_version()
-            told, status = carry_out(
+            answer, status = carry_out(
                 form,
                 lambda: answered(
-                    lambda: action(values, expected), lambda made: (then(made), str(said(made)))
+                    lambda: action(values, expected), lambda made: (then(made), _sentence(said(made)))
                 ),
             )
         if status == 200:
-            place, sentence = told
+            place, sentence = answer
             if inside_dialog and asked_block() == "dialog-body":
                 return done(sentence, events)
             message(sentence)
@@ -140,16 +144,33 @@ def submit(
 
 
 def confirm(
-    action: Callable[[], Any], *, title: str, text: str, button: str, cancel_url: str, then: str, said: str
+    action: Callable[[], Any],
+    *,
+    title: str,
+    text: str,
+    button: str,
+    cancel_url: str,
+    then: str,
+    said: str,
+    refuse: Callable[[], Any] | None = None,
 ) -> Response:
-    """A question that names the thing; POST carries it out. A refusal is shown where the question was."""
+    """A question that names the thing; POST carries it out. A refusal is shown where the question was.
+
+    What `refuse` raises is told instead of asking what would be refused.
+    """
     error = None
     status = 200
-    if request.method == "POST":
+    if request.method != "POST":
+        try:
+            if refuse is not None:
+                refuse()
+        except Refusal as refusal:
+            error = told(refusal)
+    else:
         try:
             action()
         except Refusal as refusal:
-            error, status = languages.sentence(refusal), refusal.status
+            error, status = told(refusal), refusal.status
         else:
             message(said)
             return go(then)

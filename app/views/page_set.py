@@ -10,6 +10,7 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from app.forms.form import Form
+from app.links.keeping import check_unused
 from app.links.kinds import Kind
 from app.views import records
 from app.views.records import FORM, Action
@@ -33,12 +34,14 @@ def pages(
     defaults: Callable[[], Mapping[str, Any]] = dict,
     then: Callable[[Any], str] | None = None,
     question: Callable[[Any], str] | None = None,
+    refuse: Callable[..., None] = check_unused,
 ) -> None:
     """The pages under an address, with the permissions of the kind; the actions are those of `records`.
 
     Without `create` there is no `new`, without `page` (a template) no `show`: such a view is written out
     beside. `home` is the page that people come back to, `then` where a new record leads instead; `defaults`
-    are what a new one begins with, `question` is what is asked before one is deleted.
+    are what a new one begins with, `question` is what is asked before one is deleted, unless `refuse` says
+    no.
     """
     module, one = kind.module, f"{address}/<uuid:id>"
 
@@ -77,4 +80,6 @@ def pages(
     @blueprint.route(f"{one}/delete", methods=FORM, endpoint="delete")
     @needs(kind.deletion)
     def remove(id: UUID) -> Response:
-        return records.delete(kind, id, delete, text=question, cancel_url=homes().get("cancel_url"))
+        return records.delete(
+            kind, id, delete, text=question, cancel_url=homes().get("cancel_url"), refuse=refuse
+        )

@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 
 from app.database import answered, utc_now
 from app.forms.form import Form, Nothing, stored_version
+from app.links.keeping import check_unused
 from app.links.kinds import Kind
 from app.lists import exports
 from app.lists.page import PageList
@@ -119,8 +120,12 @@ def delete(
     cancel_url: str | None = None,
     then: str | None = None,
     said: Callable[[Any], str] | None = None,
+    refuse: Callable[..., None] = check_unused,
 ) -> Response:
-    """The question before a record is deleted; `action(record, by=, now=)` does it."""
+    """The question before a record is deleted; `action(record, by=, now=)` does it.
+
+    `refuse(record, by=)` raises what the action would say no with: then nothing is asked.
+    """
     viewer = guard.viewer()
     found = kind.get(id, viewer)
     name = kind.named(found)
@@ -132,6 +137,7 @@ def delete(
         cancel_url=cancel_url or kind.url("edit", id=id),
         then=then or kind.url("index"),
         said=said(found) if said else _("%(name)s has been deleted.", name=name),
+        refuse=lambda: call(refuse, found, by=viewer),
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, get_flashed_messages, request, url_for
+from flask import Flask, request, url_for
 from jinja2 import Environment, StrictUndefined
 
 from app.forms.countries import country_name
+from app.views.answers import flashed
 from app.web import guard, languages
 
 
@@ -47,7 +48,7 @@ def init(app: Flask) -> None:
     env.globals |= {
         "ui": Macros(env, folder),
         "static": lambda name: url_for("static", filename=name, v=_stamp(app, name)),
-        "flashes": lambda: get_flashed_messages(with_categories=True),
+        "flashes": flashed,
     }
     env.filters |= {
         "money": languages.money,

@@ -21,9 +21,10 @@
     inside.remove();
   }, true);
 
-  function add(kind, text) {
+  /** links: [{href, label}], where what the text asks for can be done; such a message stays. */
+  function add(kind, text, links = []) {
     if (!page() || !text) return;
-    const same = [...document.querySelectorAll(".toasts > *")].find((other) => other.querySelector("p")?.textContent === text);
+    const same = [...document.querySelectorAll(".toasts > *")].find((other) => other.querySelector("p")?.firstChild?.data === text);
     same?.remove();
     const toast = document.createElement("div");
     toast.className = `toast-note toast-${kind}`;
@@ -32,6 +33,10 @@
     const words = document.createElement("p");
     toast.append(words);
     words.textContent = text;
+    for (const { href, label } of links) {
+      const link = Object.assign(document.createElement("a"), { href, className: "mend", textContent: label });
+      words.append(" ", link);
+    }
     dress(toast);
   }
 
@@ -44,7 +49,7 @@
     button.textContent = "×";
     button.addEventListener("click", () => toast.remove());
     toast.append(button);
-    if (toast.classList.contains("toast-error")) return;
+    if (toast.classList.contains("toast-error") || toast.querySelector("p a")) return;
     let timer;
     const leave = () => { timer = setTimeout(() => toast.remove(), 7000); };
     const stay = () => clearTimeout(timer);
@@ -62,7 +67,7 @@
     });
   });
 
-  document.addEventListener("kontor:toast", (event) => add(event.detail.kind || "info", event.detail.text));
+  document.addEventListener("kontor:toast", (event) => add(event.detail.kind || "info", event.detail.text, event.detail.links));
   document.addEventListener("htmx:error", (event) => {
     const { ctx } = event.detail;
     add("error", kontor.text(ctx && !ctx.response ? "offline" : "failed"));

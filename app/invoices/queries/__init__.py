@@ -1,6 +1,6 @@
 """Reading documents, payments, and the figures over them."""
 
-from app.invoices.queries.billing import Billing, billing
+from app.invoices.queries.billing import Billing, billing, nothing_to_bill
 from app.invoices.queries.documents import (
     automatic_case,
     cancelling_parties,
@@ -27,6 +27,7 @@ __all__ = [
     "get_by_number",
     "missing_to_issue",
     "named",
+    "nothing_to_bill",
     "outstanding_totals",
     "parties_of",
     "payments_of",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -14,6 +14,7 @@ from app.people.queries import EMPLOYEE
 from app.projects.queries import PROJECT, only_open_project
 from app.time_tracking import actions, queries
 from app.time_tracking.forms import EntryForm, OwnEntryForm
+from app.time_tracking.pages.rates import booked, hint_of
 from app.time_tracking.queries import TIME_ENTRY, written
 from app.time_tracking.rules import used_percent
 from app.views import forms, records
@@ -57,9 +58,11 @@ def new() -> Response:
         TIME_ENTRY,
         _form(),
         actions.create_entry,
+        "time_tracking/form.html",
+        rate_hint=hint_of,
         defaults=defaults | preset,
         then=lambda _entry: back,
-        said=lambda entry: _("The entry has been added: %(entry)s", entry=written(entry)),
+        said=lambda entry: booked(_("The entry has been added: %(entry)s", entry=written(entry)), entry),
         cancel_url=back,
     )
 
@@ -84,15 +87,27 @@ def edit(id: UUID) -> Response:
         id,
         _form(),
         actions.change_entry,
+        "time_tracking/form.html",
+        rate_hint=hint_of,
         title=_("Edit entry"),
-        said=lambda entry: _("The entry has been saved: %(entry)s", entry=written(entry)),
+        said=lambda entry: booked(_("The entry has been saved: %(entry)s", entry=written(entry)), entry),
     )
 
 
 @time_entries.route("/time-entries/<uuid:id>/delete", methods=records.FORM)
 @needs("time_tracking:delete")
 def delete(id: UUID) -> Response:
-    return records.delete(TIME_ENTRY, id, actions.delete_entry, cancel_url=TIME_ENTRY.url("show", id=id))
+    back = TIME_ENTRY.url("show", id=id)
+    return records.delete(
+        TIME_ENTRY, id, actions.delete_entry, cancel_url=back, refuse=actions.refuse_invoiced
+    )
+
+
+@time_entries.get("/time-entries/rate")
+@needs("time_tracking:write")
+def rate_hint() -> Response:
+    """Which rate applies to the form as it stands."""
+    return render("time_tracking/rate.html", hint=hint_of(EntryForm(formdata=request.args)))
 
 
 @time_entries.get("/time-entries/figures/<uuid:project_id>")

@@ -1,6 +1,6 @@
 """Reading time entries, and what of them is to be billed."""
 
-from app.time_tracking.queries.billing import billable_entries, entry_rate, entry_rounding
+from app.time_tracking.queries.billing import billable_entries, entry_rate, entry_rounding, rate_on
 from app.time_tracking.queries.entries import (
     TIME_ENTRY,
     WITH_RATE,
@@ -24,6 +24,7 @@ __all__ = [
     "hours_of",
     "last_end",
     "of_project",
+    "rate_on",
     "running_entry",
     "visible_entries",
     "week_total",

@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from app.company.models import Company
 from app.database import db, held
+from app.people.models import Employee
 from app.permissions import Viewer
 from app.projects.models import Project
 from app.time_tracking import rules
@@ -69,6 +71,14 @@ def entry_rate(entry: TimeEntry, company_rate: Decimal | None) -> tuple[Decimal 
         entry.employee.hourly_rate,
         company_rate,
     )
+
+
+def rate_on(
+    project: Project, employee_id: UUID, company_rate: Decimal | None
+) -> tuple[Decimal | None, RateSource | None]:
+    """The rate that time of somebody on a project has, if nothing else is said."""
+    own = db.session.scalar(select(Employee.hourly_rate).where(Employee.id == employee_id))
+    return rules.effective_rate(None, project.hourly_rate, project.customer.hourly_rate, own, company_rate)
 
 
 def entry_rounding(entry: TimeEntry, company: Company) -> Rounding:
