@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import contains_eager
 
 from app.crm.models import Contact, Customer
@@ -22,6 +22,8 @@ def visible_contacts(viewer: Viewer) -> Select[Any]:
     """Whoever may read the module sees all contacts."""
     return select(Contact).join(Customer, Contact.customer_id == Customer.id)
 
+
+HAS_CUSTOMERS = exists().where(Customer.id.is_not(None))
 
 CUSTOMER = Kind(
     "customer",

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from app.dashboards import queries
 from app.database import utc_now
 from app.permissions import SIGNED_IN
+from app.views.first_steps import led
 from app.views.panels import placed
 from app.views.part import list_panels, tile_places
 from app.views.render import render
@@ -24,6 +25,7 @@ def overview() -> Response:
     return render(
         "dashboards/overview.html",
         greeting=queries.greeting(viewer, utc_now()),
+        steps=led(viewer),
         tiles=tile_places(viewer),
         panels=placed(list_panels(viewer), viewer),
     )

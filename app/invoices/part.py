@@ -3,8 +3,9 @@
 from flask_babel import lazy_gettext as _l
 
 from app.invoices import api, lists, pages
-from app.invoices.queries import INVOICE, PAYMENT
+from app.invoices.queries import HAS_INVOICES, INVOICE, PAYMENT
 from app.links.panels import Panel
+from app.views.first_steps import FirstStep
 from app.views.part import Part, Place, Widget
 
 _ADDRESS = "/api/backoffice/invoices"
@@ -14,6 +15,11 @@ PART = Part(
     api=((api.api, _ADDRESS), (api.payments_api, _ADDRESS)),
     kinds=(INVOICE, PAYMENT),
     lists={"invoices": lists.invoices, "payments": lists.payments},
+    first_steps=(
+        FirstStep(
+            "invoice", _l("Issue the first invoice"), "invoices.index", "invoices:write", HAS_INVOICES, 80
+        ),
+    ),
     places=(
         Place(_l("Invoices"), "invoices.index", "file-invoice", "invoices:read", "g r", also="/payments"),
     ),

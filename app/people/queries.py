@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 
 from app.database import db
 from app.links.kinds import Kind, Names
@@ -68,6 +68,10 @@ ROLE = Kind(
     search=func.lower(Role.name),
     order=Role.name,
 )
+
+
+HAS_DEPARTMENTS = exists().where(Department.id.is_not(None))
+HAS_PEOPLE_IN_DEPARTMENTS = exists().where(Employee.department_id.is_not(None))
 
 
 def find_by_email(email: str) -> Employee | None:

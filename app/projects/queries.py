@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Date, Select, func, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, Date, Select, exists, func, literal_column, or_, select, true
 from sqlalchemy.orm import contains_eager, selectinload
 
 from app.crm.models import Customer
@@ -56,6 +56,9 @@ PROJECT = Kind(
     ),
     subject=True,
 )
+
+
+HAS_PROJECTS = exists().where(Project.id.is_not(None))
 
 
 def team_of(project_id: UUID) -> list[Employee]:

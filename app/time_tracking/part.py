@@ -5,7 +5,8 @@ from flask_babel import lazy_gettext as _l
 from app.links.panels import Panel
 from app.projects.rules import OPEN_STATUSES
 from app.time_tracking import api, lists, pages
-from app.time_tracking.queries import TIME_ENTRY
+from app.time_tracking.queries import HAS_RATES, HAS_TIME, TIME_ENTRY
+from app.views.first_steps import FirstStep
 from app.views.part import Indicator, Part, Place, Widget
 
 PART = Part(
@@ -16,6 +17,20 @@ PART = Part(
     ),
     kinds=(TIME_ENTRY,),
     lists={"time_entries": lists.time_entries},
+    first_steps=(
+        FirstStep(
+            "rate",
+            _l("Set an hourly rate"),
+            "company.settings",
+            "settings:write",
+            HAS_RATES,
+            40,
+            anchor="hourly_rate",
+        ),
+        FirstStep(
+            "time", _l("Record the first time"), "time_entries.new", "time_tracking:write", HAS_TIME, 70
+        ),
+    ),
     places=(Place(_l("Times"), "time_entries.index", "clock", "time_tracking:read", "g z"),),
     panels=(
         Panel(

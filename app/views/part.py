@@ -17,6 +17,8 @@ from app.links.panels import NOTHING, Panel, ShownPanel, add_at, with_key
 from app.lists import registry
 from app.lists.registry import MakeList
 from app.permissions import Viewer
+from app.views import first_steps
+from app.views.first_steps import FirstStep
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ class Part:
     panels: Sequence[Panel] = ()
     indicators: Sequence[Indicator] = ()
     widgets: Sequence[Widget] = ()
+    first_steps: Sequence[FirstStep] = ()
     commands: Sequence[click.Command] = ()
     demonstration: Demonstrate | None = None
     start: Callable[[Flask], None] | None = None
@@ -131,6 +134,8 @@ class Part:
             registry.register(name, make)
         for panel in self.panels:
             panels.register(panel)
+        for step in self.first_steps:
+            first_steps.register(step)
         _widgets.extend(one for one in self.widgets if one not in _widgets)
         for blueprint in self.pages:
             app.register_blueprint(blueprint)

@@ -13,9 +13,10 @@ from app.invoices.queries.documents import (
 )
 from app.invoices.queries.figures import Outstanding, outstanding_totals, statistics
 from app.invoices.queries.kinds import INVOICE, PAYMENT, named, visible_invoices, visible_payments
-from app.invoices.queries.status import OUTSTANDING, status_in, status_of
+from app.invoices.queries.status import HAS_INVOICES, OUTSTANDING, status_in, status_of
 
 __all__ = [
+    "HAS_INVOICES",
     "INVOICE",
     "OUTSTANDING",
     "PAYMENT",

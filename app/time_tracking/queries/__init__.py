@@ -1,7 +1,8 @@
 """Reading time entries, and what of them is to be billed."""
 
-from app.time_tracking.queries.billing import billable_entries, entry_rate, entry_rounding, rate_on
+from app.time_tracking.queries.billing import HAS_RATES, billable_entries, entry_rate, entry_rounding, rate_on
 from app.time_tracking.queries.entries import (
+    HAS_TIME,
     TIME_ENTRY,
     WITH_RATE,
     Hours,
@@ -15,6 +16,8 @@ from app.time_tracking.queries.entries import (
 )
 
 __all__ = [
+    "HAS_RATES",
+    "HAS_TIME",
     "TIME_ENTRY",
     "WITH_RATE",
     "Hours",

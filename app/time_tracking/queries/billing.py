@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import contains_eager
 
 from app.company.models import Company
+from app.crm.models import Customer
 from app.database import db, held
 from app.people.models import Employee
 from app.permissions import Viewer
@@ -19,6 +20,11 @@ from app.time_tracking.models import TimeEntry
 from app.time_tracking.queries.entries import visible_entries
 from app.time_tracking.rules import RateSource, Rounding
 from app.values.periods import Period, period_bounds
+
+HAS_RATES = or_(
+    *[exists().where(one.hourly_rate.is_not(None)) for one in (Company, Project, Customer, Employee)]
+)
+"""Whether time has a rate anywhere."""
 
 
 def billable_entries(

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Select, and_, case, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select, true
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -69,6 +69,9 @@ TIME_ENTRY = Kind(
     loaded=WITH_RATE,
     subject=True,
 )
+
+
+HAS_TIME = exists().where(TimeEntry.end_time.is_not(None))
 
 
 def running_entry(viewer: Viewer) -> TimeEntry | None:
