@@ -7,12 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, case, func, literal_column, select, type_coerce
+from sqlalchemy import ColumnElement, case, func, literal_column, or_, select, type_coerce
 
 from app.column_types import Duration, WordOf
 from app.crm.models import Customer
 from app.lists.columns import Column, SortKey, Sum
-from app.lists.filters import Pointed, Search, Since, YesNo, words_in
+from app.lists.filters import Pointed, Search, Since, YesNo
 from app.lists.listing import Listing
 from app.people.models import Employee
 from app.permissions import Viewer
@@ -20,6 +20,7 @@ from app.projects.models import Project
 from app.time_tracking.models import TimeEntry
 from app.time_tracking.queries import TIME_ENTRY, WITH_RATE, of_project
 from app.time_tracking.rules import EntryState
+from app.values.folding import like
 from app.values.periods import day_bounds, local_day
 from app.web import languages
 
@@ -92,7 +93,29 @@ def _is_billed(yes: bool) -> Any:
     return TimeEntry.invoice_id.is_not(None) if yes else TimeEntry.invoice_id.is_(None)
 
 
-_SEARCH = Search(words_in(TimeEntry.search_text), _l("Note …"))
+def _told_by(word: str, of_people: bool) -> ColumnElement[bool]:
+    """A word in the note, the project or its customer, or the person's name. Nothing is joined.
+
+    Each side is asked for once, as a set: common words walk the index in order and stop after a page.
+    """
+    pattern = like(word)
+    projects = select(Project.id).join(Project.customer)
+    told = or_(
+        Project.search_text.like(pattern, escape="\\"), Customer.search_text.like(pattern, escape="\\")
+    )
+    found = [TimeEntry.search_text.like(pattern, escape="\\"), TimeEntry.project_id.in_(projects.where(told))]
+    if of_people:
+        people = select(Employee.id).where(Employee.sort_name.like(pattern, escape="\\"))
+        found.append(TimeEntry.employee_id.in_(people))
+    return or_(*found)
+
+
+_SEARCH_OF_ALL = Search(
+    lambda words: [_told_by(word, True) for word in words], _l("Note, project, customer, person …")
+)
+_SEARCH_OF_ONESELF = Search(
+    lambda words: [_told_by(word, False) for word in words], _l("Note, project, customer …")
+)
 _OF_PERSON = Pointed("employee_id", _l("Person"), "employee", TimeEntry.employee_id.in_)
 _OF_ONESELF = Pointed("employee_id", _l("Person"), "employee", TimeEntry.employee_id.in_, hidden=True)
 _OF_WHAT = (
@@ -130,7 +153,7 @@ def time_entries(viewer: Viewer, today: date) -> Listing:
         TIME_ENTRY.visible(viewer),
         columns=(*_TIME, *_PROJECT, *person, _NOTE, _BILLING),
         filters=(
-            _SEARCH,
+            _SEARCH_OF_ALL if _sees_all(viewer) else _SEARCH_OF_ONESELF,
             _OF_PERSON if _sees_all(viewer) else _OF_ONESELF,
             *_OF_WHAT,
             *_days(viewer.timezone),
