@@ -38,6 +38,7 @@ CUSTOMER = Kind(
     order=Customer.sort_name,
     choosable=Customer.status != "inactive",
     subject=True,
+    short=("name",),
 )
 CONTACT = Kind(
     "contact",

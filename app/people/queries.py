@@ -40,6 +40,7 @@ EMPLOYEE = Kind(
     search=Employee.sort_name,  # names only: not everybody may know the addresses
     order=Employee.sort_name,
     choosable=Employee.status != "inactive",
+    short=("firstname", "lastname"),
     known_to=SIGNED_IN,
     history="employees:read",
     subject=True,
@@ -52,6 +53,7 @@ DEPARTMENT = Kind(
     names=Names(_l("Department"), _l("Departments"), _l("New department"), _l("Delete department")),
     blueprint="departments",
     label=Department.name,
+    short=("name",),
     hint=func.coalesce(Department.code, ""),
     search=Department.search_text,
     order=Department.sort_name,

@@ -49,6 +49,7 @@ PROJECT = Kind(
     order=Project.sort_title,
     choosable=Project.status.in_(OPEN_STATUSES),
     named=lambda project: str(project.title),
+    short=("title",),
     loaded=(
         contains_eager(Project.customer),
         contains_eager(Project.department),

@@ -91,7 +91,7 @@ def submit(
     defaults: Mapping[str, Any] | None = None,
     repeat: bool = False,
     inside_dialog: bool = False,
-    events: Mapping[str, Any] | None = None,
+    events: Mapping[str, Any] | Callable[[Any], Mapping[str, Any]] | None = None,
     reshape: Callable[[Any], bool] = lambda _form: False,
     **context: Any,
 ) -> Response:
@@ -109,20 +109,25 @@ def submit(
         status, reshaped = 200, False
     else:
         form = bind(form_class, stored)
-        answer, status = ("", ""), 422
+        answer, status = ("", "", None), 422
         reshaped = reshape(form)
         if not reshaped and form.validate():
             values, expected = form.values(), expected_version()
             answer, status = carry_out(
                 form,
                 lambda: answered(
-                    lambda: action(values, expected), lambda made: (then(made), _sentence(said(made)))
+                    lambda: action(values, expected),
+                    lambda made: (
+                        then(made),
+                        _sentence(said(made)),
+                        events(made) if callable(events) else events,
+                    ),
                 ),
             )
         if status == 200:
-            place, sentence = answer
+            place, sentence, told_events = answer
             if inside_dialog and asked_block() == "dialog-body":
-                return done(sentence, events)
+                return done(sentence, told_events)
             message(sentence)
             again = repeat and request.form.get("then") == "new"
             return go(request.full_path.rstrip("?") if again else place)

@@ -21,7 +21,7 @@ from app.links.kinds import Kind
 from app.lists import exports
 from app.lists.page import PageList
 from app.lists.registry import made_for
-from app.views import answers, forms
+from app.views import answers, forms, shorts
 from app.views.calls import call
 from app.views.panels import panels_on
 from app.views.render import asked_block, render
@@ -67,9 +67,16 @@ def new(
     **more: Any,
 ) -> Response:
     """The form of a new record; `action(values, by=, now=)` makes it."""
+    defaults = {**(defaults or {}), **shorts.typed(kind)}
+
+    def save(values: dict[str, Any]) -> Any:
+        return call(action, values, by=guard.viewer(), now=utc_now())
+
+    if shorts.is_asked(kind):
+        return shorts.new(kind, form, save, defaults)
     return forms.submit(
         form,
-        lambda values, _version: call(action, values, by=guard.viewer(), now=utc_now()),
+        lambda values, _version: save(values),
         template,
         title=more.pop("title", kind.said.new),
         then=then or (lambda record: kind.url("show", id=record.id)),
