@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 from app.links import kinds as links
 from app.links.creating import creation
 from app.permissions import SIGNED_IN
-from app.values.folding import folded
 from app.values.refusals import Forbidden
 from app.views.render import render
 from app.web import guard
@@ -22,14 +21,13 @@ pages = Blueprint("links", __name__)
 def options(kind: str) -> Response:
     """Up to twenty records of a kind whose text has the words of `q`.
 
-    In a form (`create=true`) the last choice makes a new one, unless one is called so.
+    Without a hit a form (`create=true`) is offered to make one.
     """
     viewer = guard.viewer()
     if not viewer.may(links.needed_for(kind)):
         raise Forbidden()
     typed = " ".join(request.args.get("q", "")[:200].split())
     found = links.search(kind, typed, viewer)
-    known = bool(found) if not typed else folded(typed) in [folded(one.label) for one in found]
-    wanted = request.args.get("create") == "true" and not known
+    wanted = request.args.get("create") == "true" and not found
     made = creation(kind, typed, viewer, short="true") if wanted else None
     return render("links/options.html", found=found, create=made, typed=typed)
