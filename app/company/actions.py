@@ -28,6 +28,8 @@ from app.company.rules import (
 from app.database import atomic, db, fill, held, hold, is_postgresql, is_writing
 from app.permissions import Viewer
 from app.values.files import SentFile
+from app.values.refusals import Mend
+from app.values.texts import N_
 
 _kept_in: dict[Series, InstrumentedAttribute[Any]] = {}
 
@@ -160,7 +162,8 @@ def next_number(key: Series, day: date) -> tuple[str, int]:
     number = written_number(series.pattern, year=day.year, value=value)
     column = _kept_in.get(key)
     if column is not None and db.session.scalar(select(column).where(column == number)) is not None:
-        raise NumberIsTaken(number=number, lowest=_lowest_possible(series, day.year))
+        refusal = NumberIsTaken(number=number, lowest=_lowest_possible(series, day.year))
+        raise refusal.leading_to(Mend("company.series", N_("Number series"), key=str(key)))
     return number, value
 
 

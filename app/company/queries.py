@@ -6,13 +6,27 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import g
-from sqlalchemy import select
+from sqlalchemy import exists, func, select
 
 from app import storage
 from app.company.models import THE_COMPANY, Company, NumberCounter, NumberSeries
 from app.company.rules import FIRST_PATTERNS, Series, TimeRounding, written_number
 from app.database import db
 from app.web import languages
+
+IS_COMPLETE = exists().where(
+    *[
+        func.coalesce(column, "") != ""
+        for column in (
+            Company.name,
+            Company.address,
+            Company.postal_code,
+            Company.city,
+            func.coalesce(Company.vat_id, Company.tax_id),
+        )
+    ]
+)
+"""Whether the firm has what § 14 UStG wants of it on an invoice."""
 
 
 def find_company() -> Company | None:

@@ -18,7 +18,8 @@ from app.crm.rules import CustomerIsUsed
 from app.database import atomic, db, fill, held, hold, lock
 from app.links.keeping import check_unused, let_go
 from app.permissions import Viewer
-from app.values.refusals import NotThere, Stale
+from app.values.refusals import Mend, NotThere, Stale
+from app.values.texts import N_
 
 keep_numbers(Series.CUSTOMER, Customer.number)
 
@@ -44,11 +45,17 @@ def change_customer(
     return customer
 
 
+def refuse_customer(customer: Customer) -> None:
+    """Refuses to delete a customer of whom there is more than contacts."""
+    edit = Mend("customers.edit", N_("Edit the customer"), id=customer.id)
+    check_unused(customer, CustomerIsUsed, edit)
+
+
 @atomic
 def delete_customer(customer: Customer, version: int | None = None, *, by: Viewer | None) -> None:
     """Deletes a customer and its contacts; refused while projects or invoices belong to it."""
     hold(customer, version)
-    check_unused(customer, CustomerIsUsed)
+    refuse_customer(customer)
     of_customer = select(Contact).where(Contact.customer_id == customer.id).order_by(Contact.id)
     fresh = held(of_customer, Contact).execution_options(populate_existing=True)
     contacts = list(db.session.scalars(fresh))

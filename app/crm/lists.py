@@ -41,7 +41,7 @@ _CONTACTS = (
         link=True,
         role="title",
     ),
-    Column("customer", _l("Customer"), Customer.name, role="lead"),
+    Column("customer", _l("Customer"), Customer.name, role="lead", of=("customer",)),
     Column("position", _l("Position"), Contact.position, muted=True),
     Column("email", _l("E-mail"), Contact.email, muted=True),
     Column("phone", _l("Phone"), Contact.phone, muted=True, role="figure"),
@@ -76,5 +76,6 @@ def contacts(viewer: Viewer, today: date) -> Listing:
         filters=_CONTACT_FILTERS,
         sorts=_CONTACT_SORTS,
         default_sort="lastname",
+        panel=("lastname", "position", "email", "phone", "is_primary"),
         empty=_l("No contact yet. Add the people you talk to at your customers."),
     )

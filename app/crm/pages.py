@@ -24,6 +24,7 @@ pages(
     delete=actions.delete_customer,
     page="crm/customer.html",
     defaults=lambda: {"type": "B2B"},
+    refuse=actions.refuse_customer,
     question=lambda found: _("Delete %(name)s with all contacts? This cannot be undone.", name=found.name),
 )
 pages(

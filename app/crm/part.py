@@ -3,8 +3,9 @@
 from flask_babel import lazy_gettext as _l
 
 from app.crm import api, lists, pages
-from app.crm.queries import CONTACT, CUSTOMER
+from app.crm.queries import CONTACT, CUSTOMER, HAS_CUSTOMERS
 from app.links.panels import Panel
+from app.views.first_steps import FirstStep
 from app.views.part import Part, Place
 
 PART = Part(
@@ -15,6 +16,9 @@ PART = Part(
     ),
     kinds=(CUSTOMER, CONTACT),
     lists={"customers": lists.customers, "contacts": lists.contacts},
+    first_steps=(
+        FirstStep("customer", _l("Add the first customer"), "customers.new", "crm:write", HAS_CUSTOMERS, 50),
+    ),
     places=(
         Place(_l("Customers"), "customers.index", "building", "crm:read", "g k"),
         Place(_l("Contacts"), "contacts.index", "address-book", "crm:read", "g o"),
@@ -30,6 +34,7 @@ PART = Part(
             order=10,
             add="contacts.new",
             add_needs="crm:write",
+            empty=_l("No contact yet. Add the people you talk to there."),
         ),
     ),
 )

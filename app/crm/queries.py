@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import contains_eager
 
 from app.crm.models import Contact, Customer
@@ -26,6 +26,8 @@ def visible_contacts(viewer: Viewer) -> Select[Any]:
 
 CUSTOMER_NAMES = Searched(Customer.sort_name)
 """For whatever belongs to a customer."""
+HAS_CUSTOMERS = exists().where(Customer.id.is_not(None))
+
 CUSTOMER = Kind(
     "customer",
     Customer,
@@ -39,6 +41,7 @@ CUSTOMER = Kind(
     order=Customer.sort_name,
     choosable=Customer.status != "inactive",
     subject=True,
+    short=("name",),
 )
 CONTACT = Kind(
     "contact",

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from wtforms.validators import StopValidation
 
 from app.forms.fields import Field
+from app.links.creating import Creation, creation
 from app.links.finder import finder
 from app.web import guard
 
@@ -112,6 +113,13 @@ class Reference(Field):
         if not self.errors or self.data or not self.chosen_label or guard.is_htmx():
             return ()
         return finder().near(self.to, self.chosen_label)
+
+    @property
+    def create(self) -> Creation | None:
+        """How to make the record that is called as typed, where none is."""
+        if not self.errors or self.data or not self.chosen_label:
+            return None
+        return creation(self.to, self.chosen_label, guard.viewer())
 
 
 class References(Field):

@@ -34,8 +34,8 @@ _HEAD = (
         role="title",
         nothing=_l("Draft"),
     ),
-    Column("customer", _l("Customer"), CUSTOMER_NAME, role="lead"),
-    Column("project", _l("Project"), Project.title, muted=True),
+    Column("customer", _l("Customer"), CUSTOMER_NAME, role="lead", of=("customer", "project")),
+    Column("project", _l("Project"), Project.title, muted=True, of=("project",)),
     Column("issued_date", _l("Date"), Invoice.issued_date, sort="issued_date"),
     Column("due_date", _l("Due"), Invoice.due_date, sort="due_date"),
 )
@@ -106,6 +106,7 @@ def invoices(viewer: Viewer, today: date) -> Listing:
         api_sort="-invoice_number",
         api_options=(selectinload(Invoice.line_items), joinedload(Invoice.customer)),
         only_where={"delete": Invoice.issued_at.is_(None)},
+        panel=("number", "customer", "issued_date", "status", "total", "outstanding"),
         empty=_l("No invoice yet. Write one, or make one from recorded time."),
     )
 

@@ -1,23 +1,44 @@
 """What keeps a record from being deleted, and what goes along with it when it is.
 
 An action that deletes asks `check_unused` and calls `let_go`, both while it holds the record: who refers or
-attaches to it holds it as well (`database.kept`), so nothing comes in between.
+attaches to it holds it as well (`database.kept`), so nothing comes in between. The question before it asks
+`check_unused` too, so that nobody is asked what will be refused.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from app.permissions import Viewer
-from app.values.refusals import Refusal
-from app.values.texts import Msgids
+from sqlalchemy import ColumnElement, select
 
-Check = Callable[[UUID], str | None]
+from app.database import db
+from app.permissions import Viewer
+from app.values.refusals import Mend, Refusal
+from app.values.texts import N_, Msgids
+
+Condition = Callable[[UUID], ColumnElement[bool]]
 Companion = Callable[[str, Collection[UUID], Viewer | None], None]
 
-_checks: dict[str, list[Check]] = {}
+
+@dataclass(frozen=True)
+class Use:
+    """How others refer to records of a kind: what they are called, when they do, and the list of them."""
+
+    word: str
+    condition: Condition
+    page: str | None
+    by: str | None
+
+    def mend(self, id_: UUID) -> Mend | None:
+        """Where those that refer to this record stand."""
+        values = {self.by: id_} if self.by else {}
+        return Mend(self.page, N_("Show %(what)s"), **values).of(self.word) if self.page else None
+
+
+_uses: dict[str, list[Use]] = {}
 _companions: dict[str, list[Companion]] = {}
 EVERY = "*"
 
@@ -26,25 +47,35 @@ class IsUsed(Refusal):
     """This cannot be deleted, since it is used by: %(what)s."""
 
 
-def keeps(*kinds: str) -> Callable[[Check], Check]:
-    """Registers what may refer to records of these kinds: its word (`N_("projects")`) if it does, or None."""
+def keeps(kind: str, word: str, page: str | None = None, by: str | None = None) -> Callable[..., Condition]:
+    """Registers when others refer to a record of this kind: a condition in SQL, by its id.
 
-    def register(check: Check) -> Check:
-        for kind in kinds:
-            checks = _checks.setdefault(kind, [])
-            if check not in checks:
-                checks.append(check)
-        return check
+    `word` (`N_("projects")`) says who does; `page` is the list of them, filtered by the record's id in `by`.
+    """
+
+    def register(condition: Condition) -> Condition:
+        uses = _uses.setdefault(kind, [])
+        if condition not in [one.condition for one in uses]:
+            uses.append(Use(word, condition, page, by))
+        return condition
 
     return register
 
 
-def check_unused(record: Any, refusal: type[Refusal] = IsUsed) -> None:
-    """Refuses, with the words of all that uses it (`%(what)s`), to delete a record that others refer to."""
-    checks = _checks.get(record.__tablename__, ())
-    words = dict.fromkeys(word for check in checks if (word := check(record.id)))
-    if words:
-        raise refusal(what=Msgids(words))
+def check_unused(record: Any, refusal: type[Refusal] = IsUsed, *mends: Mend) -> None:
+    """Refuses, with all that uses it (`%(what)s`) and where that stands, to delete what others refer to.
+
+    `mends` are what can be done instead.
+    """
+    uses = _uses.get(record.__tablename__, [])
+    if not uses:
+        return
+    answers = db.session.execute(select(*[one.condition(record.id) for one in uses])).one()
+    found = [use for use, is_used in zip(uses, answers, strict=True) if is_used]
+    if found:
+        words = dict.fromkeys(use.word for use in found)
+        lists = [mend for use in found if (mend := use.mend(record.id))]
+        raise refusal(what=Msgids(words)).leading_to(*lists, *mends)
 
 
 def goes_with(*kinds: str) -> Callable[[Companion], Companion]:

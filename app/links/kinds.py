@@ -49,7 +49,8 @@ class Kind:
     (`customers.show`); `loaded` are the loader options for one record. `history` is the permission for its
     history where that is more than seeing it, and `history_needs` names one for single actions of it
     (`{"paid": "payments:read"}`). `subject` ones can have documents, reminders and the like attached to them.
-    `deletes` is the permission to delete one, where writing is enough for that.
+    `deletes` is the permission to delete one, where writing is enough for that. `short` are the fields of its
+    form that it is called by: from a combobox that has no hit one is made with what is needed at least.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Kind:
     history_needs: Mapping[str, str] = field(default_factory=dict)
     subject: bool = False
     deletes: str | None = None
+    short: tuple[str, ...] = ()
 
     @property
     def needs(self) -> str:
@@ -147,6 +149,15 @@ def kind_of(name: str) -> Kind:
     if name not in _kinds:
         raise NotThere()
     return _kinds[name]
+
+
+def kind_at(endpoint: str) -> Kind:
+    """The kind whose page this endpoint is; `NotThere` if it is none."""
+    blueprint = endpoint.partition(".")[0]
+    for kind in _kinds.values():
+        if kind.blueprint == blueprint:
+            return kind
+    raise NotThere()
 
 
 def subjects() -> list[Kind]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from app.lists.columns import Column
 from app.lists.filters import Amount, FilterField, Pointed, Since
 from app.values.periods import Preset
 from app.values.words import Word
@@ -23,6 +24,17 @@ class Cell:
     css: str
     href: str | None = None
     badge: Word | None = None
+
+
+def cell_of(column: Column, value: Any) -> Cell:
+    """A value as its column prints it."""
+    shape = "link" if column.link else "badge" if column.shape == "badge" else ""
+    if not shape:
+        shape = "figure" if column.align == "right" else "muted" if column.muted else "text"
+    is_empty = "nothing" if value is None or value == "" else ""
+    css = " ".join(filter(None, (column.css, "num" if column.is_figure else "", is_empty)))
+    href = value.href if value is not None and column.shape == "subject" else None
+    return Cell(column.written(value), shape, css, href, value if shape == "badge" else None)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ class Column:
     `shape` says how values are written; it comes from the type of the column, and a status is a badge.
 
     `nothing` is read where there is no value. A column of the shape `subject` holds the ids of records of
-    whatever kind; people read their names, as far as they may see them.
+    whatever kind; people read their names, as far as they may see them. `of` names the kinds on whose pages
+    it says nothing new: there a short table leaves it out.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Column:
     role: str = ""
     css: str = ""
     nothing: Any = "–"
+    of: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.shape:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,7 +15,7 @@ from app.database import db
 from app.links.kinds import Kind
 from app.lists.addresses import Args
 from app.lists.columns import Column, RowButton, SortKey, Sum
-from app.lists.filters import FilterField, Search
+from app.lists.filters import FilterField, Pointed, Search
 from app.values.periods import Preset, period_of
 from app.web import languages
 from app.web.errors import InvalidInput
@@ -34,7 +35,8 @@ class Listing:
     Its name is the blueprint of its kind; a row leads to the kind's page `show`. Columns, filters and sorts
     are constants of the domain: the function that makes the list chooses among them. `at_first` are the
     filters of its page as long as the address says nothing about any. `only_where` has SQL conditions for the
-    pages `edit` and `delete` where these are not for every row.
+    pages `edit` and `delete` where these are not for every row. `panel` names the columns of the short table
+    on other pages; without it these are the ones that have a role.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Listing:
         at_first: Mapping[str, Any] | None = None,
         button: RowButton | None = None,
         only_where: Mapping[str, Any] | None = None,
+        panel: Sequence[str] = (),
         empty: Any = "",
         show: str = "show",
     ) -> None:
@@ -62,7 +65,7 @@ class Listing:
         self.period, self.sums, self.api_sort, self.api_options = period, sums, api_sort, api_options
         self.at_first, self.button = dict(at_first or {}), button
         self.only_where = dict(only_where or {})
-        self.empty = empty
+        self.empty, self.panel = empty, tuple(panel)
 
     @property
     def name(self) -> str:
@@ -113,6 +116,26 @@ class Listing:
             return
         found = period_of(Preset(name), languages.today())
         values[self.period[0]], values[self.period[1]] = found.start, found.end
+
+    def short_columns(self, values: Mapping[str, Any]) -> list[Column]:
+        """The columns of a short table with these filters, which name the record whose page it stands on.
+
+        What they say of every row is left out, and where that led a card the next one does.
+        """
+        known = {
+            field.to
+            for name, value in values.items()
+            if isinstance(field := self.filters[name], Pointed) and len(value) == 1
+        }
+        by_name = {column.name: column for column in self.columns}
+        named = [by_name[name] for name in self.panel if name in by_name]
+        shown = named or [column for column in self.columns if column.role]
+        found = [column for column in shown if known.isdisjoint(column.of)]
+        if not any(column.role == "lead" for column in found):
+            free = (place for place, column in enumerate(found) if column.role in ("", "panel"))
+            if (place := next(free, None)) is not None:
+                found[place] = replace(found[place], role="lead", muted=False)
+        return found
 
     def read_sort(self, text: str) -> tuple[str, bool]:
         """Name and direction (True = descending); raises `InvalidInput` for an unknown one."""

@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, or_
 
 from app.database import db
 from app.lists.addresses import Args, whole_number
-from app.lists.cells import BoundFilter, BoundPeriod, Cell, Head, Row, RowAction, Summary
+from app.lists.cells import BoundFilter, BoundPeriod, Head, Row, RowAction, Summary, cell_of
 from app.lists.columns import Column
 from app.lists.cursors import read_cursor, write_cursor
 from app.lists.listing import ALL, PAGE_SIZE, PAGE_SIZES, Listing
@@ -23,6 +23,8 @@ from app.web import languages
 from app.web.errors import InvalidInput
 
 COUNTED = 1000
+PANEL_ROWS = 8
+"""How many rows a short table has."""
 DEEPEST_OFFSET = 10_000
 KNOWN = frozenset({"sort", "size", "page", "after", "before", "count", "export", "lang", ALL})
 """What stands in addresses of pages beside the filters; `lang` is of every page."""
@@ -31,7 +33,7 @@ KNOWN = frozenset({"sort", "size", "page", "after", "before", "count", "export",
 class PageList:
     """What a list page shows. The one Filter: it reads the address, queries, and gives back its address."""
 
-    def __init__(self, listing: Listing, args: Args) -> None:
+    def __init__(self, listing: Listing, args: Args, *, short: bool = False) -> None:
         self.listing, self.args = listing, args
         self.title, self.name, self.empty_text = listing.title, listing.name, listing.empty
         self.values = listing.read_filters(args)
@@ -42,6 +44,8 @@ class PageList:
             raise InvalidInput({"size": [_("This is not one of the choices.")]})
         self.page = whole_number(args, "page", 1, 1, 10_000_000)
         self.cursor = self._read_cursor(args)
+        self.shown = listing.short_columns(self.values) if short else listing.columns
+        self.most = PANEL_ROWS if short else self.size
         self.exact = args.get("count") == "exact"
         self.with_summary = self.exact
         self.new_url: str | None = None
@@ -68,7 +72,7 @@ class PageList:
     def _fetched(self) -> list[Any]:
         listing, backwards = self.listing, self.cursor is not None and self.cursor[0] == "before"
         key = listing.sorts[self.sort[0]].expression
-        columns = [column.value.label(f"c{number}") for number, column in enumerate(listing.columns)]
+        columns = [column.value.label(f"c{number}") for number, column in enumerate(self.shown)]
         button = [listing.button.when.label("button")] if listing.button else []
         button += [when.label(f"may_{name}") for name, when in listing.only_where.items()]
         keyed = (listing.record.id, key.label("sort_key"))
@@ -85,35 +89,26 @@ class PageList:
             if offset > DEEPEST_OFFSET:
                 raise InvalidInput({"page": [_("This place in the list does not exist.")]})
             statement = statement.offset(offset)
-        statement = listing.ordered(statement, self.sort, reverse=backwards).limit(self.size + 1)
+        statement = listing.ordered(statement, self.sort, reverse=backwards).limit(self.most + 1)
         rows = list(db.session.execute(statement))
-        self._has_more = len(rows) > self.size
-        rows = rows[: self.size]
+        self._has_more = len(rows) > self.most
+        rows = rows[: self.most]
         return rows[::-1] if backwards else rows
 
     @cached_property
     def rows(self) -> list[Row]:
-        listing, button, end = self.listing, self.listing.button, 2 + len(self.listing.columns)
-        named = name_subjects(listing.columns, [row[2:end] for row in self._fetched])
+        listing, button, end = self.listing, self.listing.button, 2 + len(self.shown)
+        named = name_subjects(self.shown, [row[2:end] for row in self._fetched])
         return [
             Row(
                 str(row[0]),
                 listing.kind.url(listing.show, id=row[0]),
-                [self._cell(column, value) for column, value in zip(listing.columns, values, strict=True)],
+                [cell_of(column, value) for column, value in zip(self.shown, values, strict=True)],
                 listing.kind.url(button.page, id=row[0]) if button and row[end] else None,
                 without=withheld(listing.only_where, row),
             )
             for row, values in zip(self._fetched, named, strict=True)
         ]
-
-    def _cell(self, column: Column, value: Any) -> Cell:
-        shape = "link" if column.link else "badge" if column.shape == "badge" else ""
-        if not shape:
-            shape = "figure" if column.align == "right" else "muted" if column.muted else "text"
-        is_empty = "nothing" if value is None or value == "" else ""
-        css = " ".join(filter(None, (column.css, "num" if column.is_figure else "", is_empty)))
-        href = value.href if value is not None and column.shape == "subject" else None
-        return Cell(column.written(value), shape, css, href, value if shape == "badge" else None)
 
     @cached_property
     def summary(self) -> Summary:
@@ -125,6 +120,11 @@ class PageList:
         writers: dict[str, Any] = {"money": languages.money, "hours": languages.hours}
         sums = [(one.label, writers[one.shape](totals[one.name])) for one in self.listing.sums]
         return Summary(text, sums, capped)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are rows behind these."""
+        return bool(self._fetched) and self._has_more
 
     @property
     def first(self) -> int:
@@ -169,7 +169,7 @@ class PageList:
 
     @property
     def columns(self) -> list[Head]:
-        return [self._head(column) for column in self.listing.columns]
+        return [self._head(column) for column in self.shown]
 
     def _head(self, column: Column) -> Head:
         url = state = None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from app.lists.listing import Listing
 from app.permissions import Viewer
@@ -36,3 +38,19 @@ def names() -> Iterable[str]:
 def made_for(name: str, viewer: Viewer) -> Listing:
     """A list for somebody, today."""
     return _lists[name](viewer, today())
+
+
+def count_in(endpoint: str, values: Mapping[str, Any], viewer: Viewer, most: int) -> int | None:
+    """How many rows a list has with these filters (ids, or texts as addresses have them); counts to `most`.
+
+    None for an endpoint that is no list.
+    """
+    name, _, page = endpoint.partition(".")
+    if page != "index" or name not in _lists:
+        return None
+    listing = made_for(name, viewer)
+    given = {
+        key: [value] if isinstance(value, UUID) else listing.filters[key].read([str(value)])
+        for key, value in values.items()
+    }
+    return listing.count(listing.narrowed(given), most)

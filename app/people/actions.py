@@ -7,22 +7,43 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from app.audit import actions as audit
 from app.company.actions import keep_numbers, lock_company, next_number
 from app.company.queries import company_day
 from app.company.rules import Series
 from app.database import atomic, db, fill, hold, lock
-from app.links.keeping import IsUsed, check_unused, let_go
+from app.links.keeping import check_unused, keeps, let_go
 from app.people import rules
 from app.people.models import Department, Employee, Role
 from app.people.queries import find_by_email
 from app.people.rules import EmployeeStatus
 from app.permissions import FIRST_ROLES, Viewer, flat
-from app.values.texts import N_, Msgids
+from app.values.refusals import Mend
+from app.values.texts import N_
 
 keep_numbers(Series.EMPLOYEE, Employee.employee_code)
+
+
+@keeps("department", N_("employees"), "employees.index", by="department_id")
+def _employees_of_department(department_id: UUID) -> ColumnElement[bool]:
+    return exists().where(Employee.department_id == department_id)
+
+
+@keeps("department", N_("departments"), "departments.index")
+def _parts_of_department(department_id: UUID) -> ColumnElement[bool]:
+    return exists().where(Department.parent_id == department_id)
+
+
+@keeps("employee", N_("departments"), "departments.index")
+def _departments_headed_by(employee_id: UUID) -> ColumnElement[bool]:
+    return exists().where(Department.manager_id == employee_id)
+
+
+@keeps("employee", N_("employees"), "employees.index")
+def _employees_managed_by(employee_id: UUID) -> ColumnElement[bool]:
+    return exists().where(Employee.manager_id == employee_id)
 
 
 # departments
@@ -31,7 +52,7 @@ keep_numbers(Series.EMPLOYEE, Employee.employee_code)
 def _check_department(own: UUID | None, values: Mapping[str, Any]) -> None:
     same = select(Department.id).where(Department.name == values["name"])
     if db.session.scalar(same.where(Department.id != own) if own else same):
-        raise rules.NameIsTaken()
+        raise rules.NameIsTaken().leading_to(Mend("departments.index", N_("Departments")))
     if own and values.get("parent_id"):
         parents = dict(db.session.execute(select(Department.id, Department.parent_id)).all())
         if rules.makes_a_circle(own, values["parent_id"], parents):
@@ -63,10 +84,6 @@ def change_department(
 def delete_department(department: Department, version: int | None = None, *, by: Viewer) -> None:
     """Refused while employees, departments or projects are in it."""
     hold(department, version)
-    if db.session.scalar(select(Employee.id).where(Employee.department_id == department.id).limit(1)):
-        raise IsUsed(what=Msgids((N_("employees"),)))
-    if db.session.scalar(select(Department.id).where(Department.parent_id == department.id).limit(1)):
-        raise IsUsed(what=Msgids((N_("departments"),)))
     check_unused(department)
     audit.deleted(department, by=by)
     db.session.delete(department)
@@ -78,7 +95,7 @@ def delete_department(department: Department, version: int | None = None, *, by:
 def _check_employee(own: UUID | None, values: Mapping[str, Any], by: Viewer | None) -> None:
     taken = find_by_email(values["email"])
     if taken is not None and taken.id != own:
-        raise rules.EmailIsTaken()
+        raise rules.EmailIsTaken().leading_to(Mend("employees.show", taken.name, id=taken.id))
     role = db.session.get_one(Role, values["role_id"])
     if by is not None and not flat(role.permissions) <= by.permissions:
         raise rules.MoreThanYouMay()
@@ -131,20 +148,21 @@ def change_employee(
     return employee
 
 
+def refuse_employee(employee: Employee, *, by: Viewer) -> None:
+    """Refuses to delete oneself, somebody who may more, and whoever something refers to."""
+    if employee.id == by.id:
+        raise rules.NotYourself()
+    if not flat(db.session.get_one(Role, employee.role_id).permissions) <= by.permissions:
+        raise rules.MoreThanYouMay()
+    check_unused(employee)
+
+
 @atomic
 def delete_employee(employee: Employee, version: int | None = None, *, by: Viewer) -> None:
     """Refused while anything refers to the person: set them inactive instead."""
     lock_company()
     hold(employee, version)
-    if employee.id == by.id:
-        raise rules.NotYourself()
-    if not flat(db.session.get_one(Role, employee.role_id).permissions) <= by.permissions:
-        raise rules.MoreThanYouMay()
-    if db.session.scalar(select(Department.id).where(Department.manager_id == employee.id).limit(1)):
-        raise IsUsed(what=Msgids((N_("departments"),)))
-    if db.session.scalar(select(Employee.id).where(Employee.manager_id == employee.id).limit(1)):
-        raise IsUsed(what=Msgids((N_("employees"),)))
-    check_unused(employee)
+    refuse_employee(employee, by=by)
     let_go("employee", [employee.id], by=by)
     audit.deleted(employee, by=by)
     db.session.delete(employee)

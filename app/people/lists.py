@@ -26,7 +26,7 @@ _EMPLOYEES = (
     ),
     Column("employee_code", _l("Number"), Employee.employee_code, muted=True),
     Column("email", _l("E-mail"), Employee.email, muted=True, role="lead"),
-    Column("department", _l("Department"), Department.name, muted=True),
+    Column("department", _l("Department"), Department.name, muted=True, of=("department",)),
     Column("role", _l("Role"), Role.name, muted=True),
     Column("status", _l("Status"), Employee.status, role="status"),
 )

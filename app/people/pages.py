@@ -35,6 +35,7 @@ pages(
     defaults=_ordinary,
     change=actions.change_employee,
     delete=actions.delete_employee,
+    refuse=actions.refuse_employee,
     page="people/employee.html",
 )
 pages(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 
 from app.database import db
 from app.links.kinds import Kind, Names
@@ -41,6 +41,7 @@ EMPLOYEE = Kind(
     search=Searched(Employee.sort_name),  # names only: not everybody may know the addresses
     order=Employee.sort_name,
     choosable=Employee.status != "inactive",
+    short=("firstname", "lastname"),
     known_to=SIGNED_IN,
     history="employees:read",
     subject=True,
@@ -53,6 +54,7 @@ DEPARTMENT = Kind(
     names=Names(_l("Department"), _l("Departments"), _l("New department"), _l("Delete department")),
     blueprint="departments",
     label=Department.name,
+    short=("name",),
     hint=func.coalesce(Department.code, ""),
     search=Searched(Department.search_text),
     order=Department.sort_name,
@@ -69,6 +71,10 @@ ROLE = Kind(
     search=Searched(func.lower(Role.name)),
     order=Role.name,
 )
+
+
+HAS_DEPARTMENTS = exists().where(Department.id.is_not(None))
+HAS_PEOPLE_IN_DEPARTMENTS = exists().where(Employee.department_id.is_not(None))
 
 
 def find_by_email(email: str) -> Employee | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists
 from sqlalchemy.orm.attributes import flag_modified
 
 from app.audit import actions as audit
@@ -21,28 +21,25 @@ from app.people.models import Department, Employee
 from app.permissions import Viewer
 from app.projects.models import Project, ProjectMember
 from app.projects.rules import NotYourDepartment, ProjectIsUsed, check_dates
+from app.values.refusals import Mend
 from app.values.texts import N_
 
 keep_numbers(Series.PROJECT, Project.number)
 
 
-def _any(condition: Any) -> str | None:
-    return N_("projects") if db.session.scalar(select(exists().where(condition))) else None
+@keeps("customer", N_("projects"), "projects.index", by="customer_id")
+def _projects_of_customer(customer_id: UUID) -> ColumnElement[bool]:
+    return exists().where(Project.customer_id == customer_id)
 
 
-@keeps("customer")
-def _projects_of_customer(customer_id: UUID) -> str | None:
-    return _any(Project.customer_id == customer_id)
+@keeps("department", N_("projects"), "projects.index", by="department_id")
+def _projects_of_department(department_id: UUID) -> ColumnElement[bool]:
+    return exists().where(Project.department_id == department_id)
 
 
-@keeps("department")
-def _projects_of_department(department_id: UUID) -> str | None:
-    return _any(Project.department_id == department_id)
-
-
-@keeps("employee")
-def _projects_of_employee(employee_id: UUID) -> str | None:
-    return _any(ProjectMember.employee_id == employee_id)
+@keeps("employee", N_("projects"), "projects.index", by="member_id")
+def _projects_of_employee(employee_id: UUID) -> ColumnElement[bool]:
+    return exists().where(ProjectMember.employee_id == employee_id)
 
 
 def _check(values: Mapping[str, Any], by: Viewer | None, department_before: UUID | None = None) -> None:
@@ -94,11 +91,17 @@ def change_project(
     return project
 
 
+def refuse_project(project: Project) -> None:
+    """Refuses to delete a project that something belongs to."""
+    edit = Mend("projects.edit", N_("Edit the project"), id=project.id)
+    check_unused(project, ProjectIsUsed, edit)
+
+
 @atomic
 def delete_project(project: Project, version: int | None = None, *, by: Viewer) -> None:
     """Deletes a project and its team; refused while time, invoices or the like belong to it."""
     hold(project, version)
-    check_unused(project, ProjectIsUsed)
+    refuse_project(project)
     let_go("project", [project.id], by=by)
     audit.deleted(project, by=by)
     db.session.delete(project)

@@ -36,6 +36,7 @@ pages(
     delete=actions.delete_project,
     defaults=_defaults,
     keeps=("customer_id",),
+    refuse=actions.refuse_project,
 )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Date, Select, func, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, Date, Select, exists, func, literal_column, or_, select, true
 from sqlalchemy.orm import contains_eager, selectinload
 
 from app.crm.models import Customer
@@ -51,6 +51,7 @@ PROJECT = Kind(
     order=Project.sort_title,
     choosable=Project.status.in_(OPEN_STATUSES),
     named=lambda project: str(project.title),
+    short=("title",),
     loaded=(
         contains_eager(Project.customer),
         contains_eager(Project.department),
@@ -60,9 +61,21 @@ PROJECT = Kind(
 )
 
 
+HAS_PROJECTS = exists().where(Project.id.is_not(None))
+
+
 def team_of(project_id: UUID) -> list[Employee]:
     """The people of a project's team, by name. Names of colleagues are known to everybody."""
     members = select(ProjectMember.employee_id).where(ProjectMember.project_id == project_id)
     return list(
         db.session.scalars(select(Employee).where(Employee.id.in_(members)).order_by(Employee.sort_name))
     )
+
+
+def only_open_project(customer_id: UUID, viewer: Viewer) -> UUID | None:
+    """The one project of a customer on which time can be recorded; None where there are none or several."""
+    open_ = visible_projects(viewer).where(
+        Project.customer_id == customer_id, Project.status.in_(OPEN_STATUSES)
+    )
+    found = list(db.session.scalars(open_.with_only_columns(Project.id).limit(2)))
+    return found[0] if len(found) == 1 else None

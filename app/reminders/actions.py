@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists
 
 from app.audit import actions as audit
 from app.company.queries import company_day
@@ -26,10 +26,9 @@ from app.values.texts import N_
 CARRIED_ON = ("title", "description", "priority", "repeat", "owner_id", "linked_module", "linked_id")
 
 
-@keeps("employee")
-def _reminders_of(employee_id: UUID) -> str | None:
-    found = db.session.scalar(select(exists().where(Reminder.owner_id == employee_id)))
-    return N_("reminders") if found else None
+@keeps("employee", N_("reminders"), "reminders.index", by="owner_id")
+def _reminders_of(employee_id: UUID) -> ColumnElement[bool]:
+    return exists().where(Reminder.owner_id == employee_id)
 
 
 def _forget(reminder: Reminder, by: Viewer | None) -> None:

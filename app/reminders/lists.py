@@ -21,7 +21,7 @@ from app.values.days import Lean
 _TITLE = Column("title", _l("Title"), Reminder.title, sort="title", link=True, role="title")
 _OWNER = Column("owner", _l("For"), Employee.firstname + " " + Employee.lastname, muted=True)
 _COLUMNS = (
-    Column("linked", _l("About"), Reminder.linked_id, shape="subject", muted=True),
+    Column("linked", _l("About"), Reminder.linked_id, shape="subject", muted=True, of=(ANY,)),
     Column("priority", _l("Priority"), Reminder.priority, muted=True, role="lead"),
     Column("due_date", _l("Due"), Reminder.due_date, sort="due_date", role="figure"),
 )

@@ -24,8 +24,9 @@ PART = Part(
             order=80,
             add="reminders.new",
             add_needs="reminders:write",
+            empty=_l("Nothing to remember about this. A reminder comes up on its day, in the top bar."),
         ),
     ),
-    indicators=(Indicator("due_reminders", "reminders.due", "reminders:read", "kontor:changed from:body"),),
+    indicators=(Indicator("due_reminders", "reminders.due", "reminders:read"),),
     demonstration=demo.reminders,
 )

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.audit import actions as audit
@@ -20,20 +20,18 @@ from app.projects.rules import OPEN_STATUSES
 from app.time_tracking import rules
 from app.time_tracking.models import TimeEntry
 from app.time_tracking.rules import LONGEST, SHORTEST_TIMER, whole_second
-from app.values.refusals import NotThere, Stale
+from app.values.refusals import Mend, NotThere, Stale
 from app.values.texts import N_
 
 
-@keeps("project")
-def _entries_of_project(project_id: UUID) -> str | None:
-    found = db.session.scalar(select(exists().where(TimeEntry.project_id == project_id)))
-    return N_("time entries") if found else None
+@keeps("project", N_("time entries"), "time_entries.index", by="project_id")
+def _entries_of_project(project_id: UUID) -> ColumnElement[bool]:
+    return exists().where(TimeEntry.project_id == project_id)
 
 
-@keeps("employee")
-def _entries_of_employee(employee_id: UUID) -> str | None:
-    found = db.session.scalar(select(exists().where(TimeEntry.employee_id == employee_id)))
-    return N_("time entries") if found else None
+@keeps("employee", N_("time entries"), "time_entries.index", by="employee_id")
+def _entries_of_employee(employee_id: UUID) -> ColumnElement[bool]:
+    return exists().where(TimeEntry.employee_id == employee_id)
 
 
 # what has to hold
@@ -52,7 +50,8 @@ def _check_project(project_id: UUID) -> None:
         raise NotThere()
     status = db.session.scalar(select(Project.status).where(Project.id == project_id))
     if status not in OPEN_STATUSES:
-        raise rules.ProjectIsClosed()
+        edit = Mend("projects.edit", N_("Edit the project"), id=project_id)
+        raise rules.ProjectIsClosed().leading_to(edit)
 
 
 def _check_free(employee_id: UUID, start: datetime, end: datetime | None, own: UUID | None = None) -> None:
@@ -61,8 +60,8 @@ def _check_free(employee_id: UUID, start: datetime, end: datetime | None, own: U
     if own is not None:
         others = others.where(TimeEntry.id != own)
     running = TimeEntry.end_time.is_(None)
-    if end is None and db.session.scalar(select(others.where(running).exists())):
-        raise rules.TimerIsRunning()
+    if end is None and (timer := db.session.scalar(others.where(running))):
+        raise rules.TimerIsRunning().leading_to(_to_entry(timer))
     reaches = or_(and_(TimeEntry.start_time >= start - LONGEST, TimeEntry.end_time > start), running)
     clashing = (
         others.where(reaches).order_by(TimeEntry.start_time).options(joinedload(TimeEntry.project)).limit(1)
@@ -72,9 +71,21 @@ def _check_free(employee_id: UUID, start: datetime, end: datetime | None, own: U
     found = db.session.scalar(clashing)
     if found is None:
         return
-    if found.end_time is None:
-        raise rules.TimerOverlaps(start=found.start_time, project=found.project.title)
-    raise rules.EntryOverlaps(start=found.start_time, end=found.end_time, project=found.project.title)
+    start, project, end = found.start_time, found.project.title, found.end_time
+    if end is None:
+        raise rules.TimerOverlaps(start=start, project=project).leading_to(_to_entry(found))
+    raise rules.EntryOverlaps(start=start, end=end, project=project).leading_to(_to_entry(found))
+
+
+def _to_entry(entry: TimeEntry) -> Mend:
+    return Mend("time_entries.edit", N_("Change that entry"), id=entry.id)
+
+
+def refuse_invoiced(entry: TimeEntry) -> None:
+    """Refuses to touch an entry that is on an invoice."""
+    if entry.invoice_id is not None:
+        invoice = Mend("invoices.show", N_("To the invoice"), id=entry.invoice_id)
+        raise rules.EntryIsInvoiced().leading_to(invoice)
 
 
 def _check_writer(employee_id: UUID, by: Viewer | None) -> None:
@@ -123,8 +134,7 @@ def change_entry(
     hold(entry, version)
     if entry.employee_id != before:
         raise Stale()
-    if entry.invoice_id is not None:
-        raise rules.EntryIsInvoiced()
+    refuse_invoiced(entry)
     _check_writer(employee_id, by)
     timed = _timed(values, now) | {"employee_id": employee_id}
     if timed["project_id"] != entry.project_id:
@@ -139,8 +149,7 @@ def change_entry(
 def delete_entry(entry: TimeEntry, version: int | None = None, *, by: Viewer) -> None:
     """Deletes an entry; refused once it is invoiced."""
     hold(entry, version)
-    if entry.invoice_id is not None:
-        raise rules.EntryIsInvoiced()
+    refuse_invoiced(entry)
     _delete(entry, by)
 
 
@@ -224,8 +233,8 @@ def bill_entries(entry_ids: Iterable[UUID], invoice_id: UUID, line_id: UUID, *, 
     """
     wanted = set(entry_ids)
     entries = _held(TimeEntry.id.in_(wanted))
-    if any(entry.invoice_id is not None for entry in entries):
-        raise rules.EntryIsInvoiced()
+    for entry in entries:
+        refuse_invoiced(entry)
     if len(entries) != len(wanted) or any(not entry.billable or entry.end_time is None for entry in entries):
         raise NotThere()
     _put_on(entries, invoice_id, line_id, by)
@@ -251,6 +260,7 @@ __all__ = [
     "discard_timer",
     "free_entries",
     "free_line",
+    "refuse_invoiced",
     "start_timer",
     "stop_timer",
 ]

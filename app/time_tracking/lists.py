@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +17,7 @@ from app.people.models import Employee
 from app.permissions import Viewer
 from app.projects.models import Project
 from app.time_tracking.models import TimeEntry
-from app.time_tracking.queries import TIME_ENTRY, WITH_RATE, of_project
+from app.time_tracking.queries import OWN_SEARCH, TIME_ENTRY, WITH_RATE, of_project
 from app.time_tracking.rules import EntryState
 from app.values.periods import day_bounds, local_day
 from app.web import languages
@@ -77,10 +75,10 @@ _TIME = (
     Column("duration", _l("Hours"), TimeEntry.duration, sort="duration", role="figure"),
 )
 _PROJECT = (
-    Column("project", _l("Project"), of_project(Project.title), role="lead"),
-    Column("customer", _l("Customer"), _CUSTOMER_NAME, muted=True),
+    Column("project", _l("Project"), of_project(Project.title), role="lead", of=("project",)),
+    Column("customer", _l("Customer"), _CUSTOMER_NAME, muted=True, role="panel", of=("customer", "project")),
 )
-_PERSON = Column("employee", _l("Person"), _PERSON_NAME, muted=True, role="panel")
+_PERSON = Column("employee", _l("Person"), _PERSON_NAME, muted=True, role="panel", of=("employee",))
 _NOTE = Column("note", _l("Note"), TimeEntry.note, muted=True, role="panel")
 _BILLING = Column("state", _l("Billing"), _STATE, role="status")
 
@@ -93,7 +91,8 @@ def _is_billed(yes: bool) -> Any:
     return TimeEntry.invoice_id.is_not(None) if yes else TimeEntry.invoice_id.is_(None)
 
 
-_SEARCH = Search(TIME_ENTRY.search, _l("Note …"))
+_SEARCH_OF_ALL = Search(TIME_ENTRY.search, _l("Note, project, customer, person …"))
+_SEARCH_OF_ONESELF = Search(OWN_SEARCH, _l("Note, project, customer …"))
 _OF_PERSON = Pointed("employee_id", _l("Person"), "employee", TimeEntry.employee_id.in_)
 _OF_ONESELF = Pointed("employee_id", _l("Person"), "employee", TimeEntry.employee_id.in_, hidden=True)
 _OF_WHAT = (
@@ -123,31 +122,26 @@ def _sees_all(viewer: Viewer) -> bool:
     return viewer.may("time_tracking:manage")
 
 
-def _listing(viewer: Viewer, about: Sequence[Column]) -> Listing:
-    person = _OF_PERSON if _sees_all(viewer) else _OF_ONESELF
+def time_entries(viewer: Viewer, today: date) -> Listing:
+    """Who worked how long on what; without the person for those who see their own entries only."""
+    person = (_PERSON,) if _sees_all(viewer) else ()
     return Listing(
         TIME_ENTRY,
         TIME_ENTRY.visible(viewer),
-        columns=(*_TIME, *about, _BILLING),
-        filters=(_SEARCH, person, *_OF_WHAT, *_days(viewer.timezone), *_BILLED),
+        columns=(*_TIME, *_PROJECT, *person, _NOTE, _BILLING),
+        filters=(
+            _SEARCH_OF_ALL if _sees_all(viewer) else _SEARCH_OF_ONESELF,
+            _OF_PERSON if _sees_all(viewer) else _OF_ONESELF,
+            *_OF_WHAT,
+            *_days(viewer.timezone),
+            *_BILLED,
+        ),
         period=("from_date", "to_date"),
         sums=(Sum("duration", _l("Hours"), TimeEntry.duration, api="total_duration"),),
         sorts=_SORTS,
         default_sort="-start_time",
         api_options=WITH_RATE,
         only_where={"edit": TimeEntry.invoice_id.is_(None), "delete": TimeEntry.invoice_id.is_(None)},
+        panel=("day", "project", "customer", "employee", "note", "duration", "state"),
         empty=_l("No time has been recorded here yet. Start the timer, or write an entry."),
     )
-
-
-def time_entries(viewer: Viewer, today: date) -> Listing:
-    """Who worked how long on what; without the person for those who see their own entries only."""
-    person = (_PERSON,) if _sees_all(viewer) else ()
-    return _listing(viewer, (*_PROJECT, *person, _NOTE))
-
-
-def time_entries_of_project(viewer: Viewer, today: date) -> Listing:
-    """The same on the page of a project: without project and customer, the person or else the note leads."""
-    if _sees_all(viewer):
-        return _listing(viewer, (replace(_PERSON, role="lead", muted=False), _NOTE))
-    return _listing(viewer, (replace(_NOTE, role="lead", muted=False),))

@@ -5,7 +5,8 @@ from flask_babel import lazy_gettext as _l
 from app.links.panels import Panel
 from app.projects.rules import OPEN_STATUSES
 from app.time_tracking import api, lists, pages
-from app.time_tracking.queries import TIME_ENTRY
+from app.time_tracking.queries import HAS_RATES, HAS_TIME, TIME_ENTRY
+from app.views.first_steps import FirstStep
 from app.views.part import Indicator, Part, Place, Widget
 
 PART = Part(
@@ -16,6 +17,20 @@ PART = Part(
     ),
     kinds=(TIME_ENTRY,),
     lists={"time_entries": lists.time_entries},
+    first_steps=(
+        FirstStep(
+            "rate",
+            _l("Set an hourly rate"),
+            "company.settings",
+            "settings:write",
+            HAS_RATES,
+            40,
+            anchor="hourly_rate",
+        ),
+        FirstStep(
+            "time", _l("Record the first time"), "time_entries.new", "time_tracking:write", HAS_TIME, 70
+        ),
+    ),
     places=(Place(_l("Times"), "time_entries.index", "clock", "time_tracking:read", "g z"),),
     panels=(
         Panel(
@@ -26,6 +41,9 @@ PART = Part(
             by="customer_id",
             on=("customer",),
             order=30,
+            add="time_entries.new",
+            add_needs="time_tracking:write",
+            empty=_l("No time has been recorded for this customer yet."),
         ),
         Panel(
             "times-of-project",
@@ -38,6 +56,7 @@ PART = Part(
             add="time_entries.new",
             add_needs="time_tracking:write",
             adds=lambda project: project.status in OPEN_STATUSES,
+            empty=_l("No time has been recorded on this project yet. Start the timer, or write an entry."),
         ),
         Panel(
             "times-of-employee",
@@ -47,6 +66,9 @@ PART = Part(
             by="employee_id",
             on=("employee",),
             order=30,
+            add="time_entries.new",
+            add_needs="time_tracking:write",
+            empty=_l("No time of this person has been recorded yet."),
         ),
         Panel(
             "figures",
@@ -72,6 +94,9 @@ PART = Part(
             "time_tracking:read",
             is_list=True,
             values=lambda viewer: {"employee_id": viewer.id},
+            add="time_entries.new",
+            add_needs="time_tracking:write",
+            empty=_l("You have not recorded any time yet. Start the timer, or write an entry."),
         ),
     ),
 )

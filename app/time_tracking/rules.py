@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Literal
+from uuid import UUID
 
 from app.company.rules import TimeRounding
 from app.values.money import round_half_up
 from app.values.periods import local_day
-from app.values.refusals import InvalidValue, Refusal
+from app.values.refusals import InvalidValue, Mend, Refusal
 from app.values.texts import N_
 from app.values.words import Word
 
@@ -159,6 +160,18 @@ def effective_rate(
         if rate is not None:
             return rate, source
     return None, None
+
+
+class NoRate(Refusal):
+    """No hourly rate applies here, so this time cannot be billed yet."""
+
+
+def no_rate(project_id: UUID) -> NoRate:
+    """What is said where time is booked without a rate, which is no reason to refuse it."""
+    return NoRate().leading_to(
+        Mend("projects.edit", N_("Rate of the project"), id=project_id, _anchor="hourly_rate"),
+        Mend("company.settings", N_("Rate of the company"), _anchor="hourly_rate"),
+    )
 
 
 @dataclass(frozen=True)

@@ -4,24 +4,40 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
-from flask import flash, make_response, redirect
+from flask import flash, get_flashed_messages, make_response, redirect
 from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response
 
 from app.web import guard
+from app.web.mending import Link, Told
 
 MADE = "made"
 """The kind of a message that people do not read: the id of the record that they made or changed."""
 
 
 def message(text: str, kind: str = "success", *, made: Any = None) -> None:
-    """A message that the next page shows; the list one comes back to marks the record that was `made`."""
-    flash(text, kind)
+    """A message that the next page shows, with its links; the list one comes back to marks what is `made`."""
+    flash(json.dumps([str(text), getattr(text, "links", ())]), kind)
     if made is not None:
         flash(str(made), MADE)
+
+
+def flashed() -> list[tuple[str, Told]]:
+    """The messages for this page, each with its kind."""
+    found = []
+    for kind, kept in cast("list[tuple[str, str]]", get_flashed_messages(with_categories=True)):
+        if kind != MADE:
+            text, links = json.loads(kept)
+            found.append((kind, Told(text, (Link(*link) for link in links))))
+    return found
+
+
+def last_made() -> str:
+    """The id of the record that the last request made or changed, or nothing."""
+    return next(iter(cast("list[str]", get_flashed_messages(category_filter=[MADE]))), "")
 
 
 def go(url: str, *, gone: str | None = None) -> Response:
@@ -52,8 +68,9 @@ def done(text: str, events: Mapping[str, Any] | None = None, *, made: Any = None
     """Done within a dialog or a fragment: a toast, events for the page, the dialog closes."""
     response = make_response("", 200)
     response.headers["HX-Reswap"] = "none"
+    links = [link._asdict() for link in getattr(text, "links", ())]
     marked = {} if made is None else {"kontor:made": {"id": str(made)}}
-    toast = {"kind": "success", "text": text}
+    toast = {"kind": "success", "text": text, "links": links}
     told = {"kontor:toast": toast, "kontor:close": {}, **marked, **(events or {})}
     response.headers["HX-Trigger"] = json.dumps(told)
     return response

@@ -17,7 +17,7 @@ from app.values.refusals import NotThere, Refusal, Stale
 from app.views.answers import done, go, message
 from app.views.conflicts import Conflict, conflict_of
 from app.views.render import asked_block, render
-from app.web import languages
+from app.web.mending import Told, told
 
 
 def preset(*names: str) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def carry_out(form: Form, action: Callable[[], Any]) -> tuple[Any, int]:
     except Refusal as refusal:
         if refusal.status == 429:
             raise
-        sentence = languages.sentence(refusal)
+        sentence = told(refusal)
         if refusal.field:
             form.take_error(refusal.field, sentence)
         else:
@@ -67,6 +67,10 @@ def _refuse_vanished(subject: Any) -> None:
             raise NotThere() from None
 
 
+def _sentence(said: Any) -> str:
+    return said if isinstance(said, Told) else str(said)
+
+
 def submit(
     form_class: type[Form],
     action: Callable[[dict[str, Any], int | None], Any],
@@ -82,7 +86,7 @@ def submit(
     defaults: Mapping[str, Any] | None = None,
     again: Callable[[Any], str] | None = None,
     inside_dialog: bool = False,
-    events: Mapping[str, Any] | None = None,
+    events: Mapping[str, Any] | Callable[[Any], Mapping[str, Any]] | None = None,
     reshape: Callable[[Any], bool] = lambda _form: False,
     **context: Any,
 ) -> Response:
@@ -101,23 +105,28 @@ def submit(
         status, reshaped = 200, False
     else:
         form = bind(form_class, stored)
-        told, status = ("", "", None), 422
+        answer, status = ("", "", None, None), 422
         leads = again if again and request.form.get("then") == "new" else then
         reshaped = reshape(form)
         if not reshaped and form.validate():
             values, expected = form.values(), expected_version()
-            told, status = carry_out(
+            answer, status = carry_out(
                 form,
                 lambda: answered(
                     lambda: action(values, expected),
-                    lambda made: (leads(made), str(said(made)), getattr(made, "id", None)),
+                    lambda made: (
+                        leads(made),
+                        _sentence(said(made)),
+                        events(made) if callable(events) else events,
+                        getattr(made, "id", None),
+                    ),
                 ),
             )
         if status == 200:
-            place, sentence, made = told
+            place, sentence, told_events, made_id = answer
             if inside_dialog and asked_block() == "dialog-body":
-                return done(sentence, events, made=made)
-            message(sentence, made=made)
+                return done(sentence, told_events, made=made_id)
+            message(sentence, made=made_id)
             return go(place)
         if status == 422:
             version = expected_version() or version
@@ -149,18 +158,26 @@ def confirm(
     said: str,
     gone: str | None = None,
     events: Mapping[str, Any] | None = None,
+    refuse: Callable[[], Any] | None = None,
 ) -> Response:
     """A question that names the thing; POST carries it out. A refusal is shown where the question was.
 
     `gone` is the address of the record that is then no more. With `events` the page stays below the dialog.
+    What `refuse` raises is told instead of asking what would be refused.
     """
     error = None
     status = 200
-    if request.method == "POST":
+    if request.method != "POST":
+        try:
+            if refuse is not None:
+                refuse()
+        except Refusal as refusal:
+            error = told(refusal)
+    else:
         try:
             action()
         except Refusal as refusal:
-            error, status = languages.sentence(refusal), refusal.status
+            error, status = told(refusal), refusal.status
         else:
             if events is not None and asked_block() == "dialog-body":
                 lost = {"kontor:gone": {"place": gone, "to": then}} if gone else {}

@@ -10,6 +10,7 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from app.forms.form import Form
+from app.links.keeping import check_unused
 from app.links.kinds import Kind
 from app.views import records
 from app.views.records import FORM, Action
@@ -34,13 +35,14 @@ def pages(
     then: Callable[[Any], str] | None = None,
     question: Callable[[Any], str] | None = None,
     keeps: tuple[str, ...] = (),
+    refuse: Callable[..., None] = check_unused,
 ) -> None:
     """The pages under an address, with the permissions of the kind; the actions are those of `records`.
 
     Without `create` there is no `new`, without `page` (a template) no `show`: such a view is written out
     beside. `home` is the page that people come back to, `then` where a new record leads instead; `defaults`
     are what a new one begins with, `keeps` what the next new one has from it, `question` is what is asked
-    before one is deleted.
+    before one is deleted, unless `refuse` says no.
     """
     module, one = kind.module, f"{address}/<uuid:id>"
 
@@ -79,4 +81,6 @@ def pages(
     @blueprint.route(f"{one}/delete", methods=FORM, endpoint="delete")
     @needs(kind.deletion)
     def remove(id: UUID) -> Response:
-        return records.delete(kind, id, delete, text=question, cancel_url=homes().get("cancel_url"))
+        return records.delete(
+            kind, id, delete, text=question, cancel_url=homes().get("cancel_url"), refuse=refuse
+        )

@@ -13,10 +13,12 @@ from flask import Blueprint, Flask, url_for
 
 from app.links import kinds, panels
 from app.links.kinds import Kind
-from app.links.panels import Panel
+from app.links.panels import NOTHING, Panel, ShownPanel, add_at, with_key
 from app.lists import registry
 from app.lists.registry import MakeList
 from app.permissions import Viewer
+from app.views import first_steps
+from app.views.first_steps import FirstStep
 
 
 @dataclass(frozen=True)
@@ -44,14 +46,15 @@ class Indicator:
     endpoint: str
     needs: str
     events: str = ""
-    """What of the page it listens to, beside being loaded, as htmx writes triggers."""
+    """What of the page it listens to, beside being loaded and to every change, as htmx writes triggers."""
 
 
 @dataclass(frozen=True)
 class Widget:
     """Something on the overview that is fetched by its address: a tile, or a list with `values` as filters.
 
-    The address of a tile gives its block `tile` (`views/tiles.py`).
+    The address of a tile gives its block `tile` (`views/tiles.py`). A list is a panel: with `add` it has a
+    "+", and `empty` says what could be there.
     """
 
     name: str
@@ -60,28 +63,46 @@ class Widget:
     needs: str
     is_list: bool = False
     values: Callable[[Viewer], Mapping[str, Any]] = lambda _viewer: {}
+    add: str | None = None
+    add_needs: str = ""
+    empty: Any = NOTHING
 
 
 @dataclass(frozen=True)
-class ShownWidget:
-    """A widget as the overview of one person holds it."""
+class TilePlace:
+    """Where a tile of the overview is fetched from."""
 
     name: str
     label: Any
     url: str
-    is_list: bool
 
 
 _widgets: list[Widget] = []
 
 
-def shown_widgets(viewer: Viewer) -> list[ShownWidget]:
-    """What the overview of this person holds, in the order of the parts."""
+def tile_places(viewer: Viewer) -> list[TilePlace]:
+    """The tiles of this person's overview, in the order of the parts."""
     return [
-        ShownWidget(one.name, one.label, url_for(one.endpoint, **one.values(viewer)), one.is_list)
+        TilePlace(one.name, one.label, url_for(one.endpoint, **one.values(viewer)))
         for one in _widgets
-        if viewer.may(one.needs)
+        if viewer.may(one.needs) and not one.is_list
     ]
+
+
+def list_panels(viewer: Viewer) -> list[ShownPanel]:
+    """The lists of this person's overview, in the order of the parts."""
+    return with_key(
+        ShownPanel(
+            one.name,
+            one.label,
+            one.endpoint,
+            one.values(viewer),
+            add_at(one.add) if one.add and viewer.may(one.add_needs) else None,
+            one.empty,
+        )
+        for one in _widgets
+        if viewer.may(one.needs) and one.is_list
+    )
 
 
 Demonstrate = Callable[[Random, datetime, Mapping[str, Viewer]], None]
@@ -104,6 +125,7 @@ class Part:
     panels: Sequence[Panel] = ()
     indicators: Sequence[Indicator] = ()
     widgets: Sequence[Widget] = ()
+    first_steps: Sequence[FirstStep] = ()
     commands: Sequence[click.Command] = ()
     demonstration: Demonstrate | None = None
     start: Callable[[Flask], None] | None = None
@@ -116,6 +138,8 @@ class Part:
             registry.register(name, make)
         for panel in self.panels:
             panels.register(panel)
+        for step in self.first_steps:
+            first_steps.register(step)
         _widgets.extend(one for one in self.widgets if one not in _widgets)
         for blueprint in self.pages:
             app.register_blueprint(blueprint)

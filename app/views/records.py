@@ -16,16 +16,17 @@ from werkzeug.wrappers import Response
 
 from app.database import answered, utc_now
 from app.forms.form import Form, Nothing, stored_version
+from app.links.keeping import check_unused
 from app.links.kinds import Kind
-from app.links.panels import panels_of
 from app.lists import exports
 from app.lists.page import PageList
 from app.lists.registry import made_for
 from app.lists.row_actions import row_actions
-from app.views import answers, forms
+from app.views import answers, forms, shorts
 from app.views.calls import call
 from app.views.further import further_of
-from app.views.render import render
+from app.views.panels import panels_on
+from app.views.render import asked_block, render
 from app.web import guard
 
 FORM = ("GET", "POST")
@@ -36,7 +37,8 @@ Action = Callable[..., Any]
 def index(kind: Kind, template: str = "layouts/list.html", **context: Any) -> Response:
     """A list page, its parts, or its export; with the button for a new one where the viewer may."""
     viewer = guard.viewer()
-    wanted = PageList(made_for(str(kind.blueprint), viewer), request.args)
+    short = asked_block() == "panel"
+    wanted = PageList(made_for(str(kind.blueprint), viewer), request.args, short=short)
     if export := request.args.get("export"):
         return exports.send(wanted, export)
     if kind.has_page("new") and viewer.may(f"{kind.module}:write"):
@@ -59,7 +61,7 @@ def detail(kind: Kind, record: Any, template: str, *, deletable: bool = True, **
     `deletable` is False where this one may not be deleted, whoever asks.
     """
     viewer = guard.viewer()
-    panels = panels_of(kind, record, viewer)
+    panels = panels_on(kind, record, viewer)
     further = further_of(kind, record, viewer, panels, deletable)
     return render(template, panels=panels, further=further, **{kind.name: record}, **context)
 
@@ -77,13 +79,19 @@ def new(
     **more: Any,
 ) -> Response:
     """The form of a new record; `action(values, by=, now=)` makes it. `keeps`: what the next has of it."""
+    defaults = {**(defaults or {}), **shorts.typed(kind)}
 
     def following(record: Any) -> str:
         return kind.url("new", **{name: getattr(record, name) for name in keeps})
 
+    def save(values: dict[str, Any]) -> Any:
+        return call(action, values, by=guard.viewer(), now=utc_now())
+
+    if shorts.is_asked(kind):
+        return shorts.new(kind, form, save, defaults)
     return forms.submit(
         form,
-        lambda values, _version: call(action, values, by=guard.viewer(), now=utc_now()),
+        lambda values, _version: save(values),
         template,
         title=more.pop("title", kind.said.new),
         then=then or (lambda record: kind.url("show", id=record.id)),
@@ -134,8 +142,12 @@ def delete(
     cancel_url: str | None = None,
     then: str | None = None,
     said: Callable[[Any], str] | None = None,
+    refuse: Callable[..., None] = check_unused,
 ) -> Response:
-    """The question before a record is deleted; `action(record, by=, now=)` does it."""
+    """The question before a record is deleted; `action(record, by=, now=)` does it.
+
+    `refuse(record, by=)` raises what the action would say no with: then nothing is asked.
+    """
     viewer = guard.viewer()
     found = kind.get(id, viewer)
     name = kind.named(found)
@@ -148,6 +160,7 @@ def delete(
         then=then or kind.url("index"),
         said=said(found) if said else _("%(name)s has been deleted.", name=name),
         gone=kind.place(id),
+        refuse=lambda: call(refuse, found, by=viewer),
     )
 
 

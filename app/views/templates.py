@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, get_flashed_messages, request, url_for
+from flask import Flask, request, url_for
 from jinja2 import Environment, StrictUndefined
 
 from app.forms.countries import country_name
-from app.views.answers import MADE
+from app.views.answers import flashed, last_made
 from app.web import guard, languages
 
 
@@ -48,9 +48,9 @@ def init(app: Flask) -> None:
     env.globals |= {
         "ui": Macros(env, folder),
         "static": lambda name: url_for("static", filename=name, v=_stamp(app, name)),
-        "flashes": _messages,
+        "flashes": flashed,
         "printed_on": languages.today,
-        "made": lambda: next(iter(get_flashed_messages(category_filter=[MADE])), ""),
+        "made": last_made,
     }
     env.filters |= {
         "money": languages.money,
@@ -67,12 +67,6 @@ def init(app: Flask) -> None:
             "theme": getattr(guard.current(), "theme", None) or request.cookies.get("theme", "auto"),
         }
     )
-
-
-def _messages() -> list[tuple[str, str]]:
-    """What people read of what the last request left for this page."""
-    left: Any = get_flashed_messages(with_categories=True)
-    return [(kind, text) for kind, text in left if kind != MADE]
 
 
 _stamps: dict[str, str] = {}

@@ -19,6 +19,7 @@ from app.database import Trouble, commits, db, give_back_connection, trouble_of
 from app.values.refusals import Refusal
 from app.web import guard, languages
 from app.web.logs import log
+from app.web.mending import told
 
 WORDS: dict[int, tuple[Any, Any]] = {
     400: (_l("Not understood"), _l("The request could not be read.")),
@@ -60,6 +61,7 @@ def problem(
     """The answer for an error, in the form that the request asks for (RFC 9457 under /api)."""
     title, text = WORDS.get(status, WORDS[500] if status >= 500 else WORDS[400])
     text = detail or str(text)
+    links = [link._asdict() for link in getattr(detail, "links", ())]
     if guard.is_api():
         body: dict[str, Any] = {"type": "about:blank", "title": str(title), "status": status, "detail": text}
         if errors:
@@ -78,10 +80,11 @@ def problem(
                 text = " ".join(message for messages in errors.values() for message in messages)
             if incident:
                 text = f"{text} ({incident})"
-            events = {"kontor:toast": {"kind": "error", "text": text}}
+            events = {"kontor:toast": {"kind": "error", "text": text, "links": links}}
         response.headers["HX-Trigger"] = json.dumps(events)
     else:
         facts = {"status": status, "title": title, "text": text, "incident": incident, "errors": errors or {}}
+        facts["links"] = links
         facts |= _again() if status == 503 else {"sent": None, "opened": None}
         response = make_response(_page(facts), status)
     response.headers.extend(dict(headers or {}))
@@ -147,7 +150,7 @@ def _csrf(error: CSRFError) -> Response:
 
 
 def _refused(error: Refusal) -> Response:
-    text = languages.sentence(error)
+    text = languages.sentence(error) if guard.is_api() else told(error)
     errors = {error.field: [text]} if error.field and error.status == 422 else None
     retry = getattr(error, "retry_after", None)
     return problem(error.status, text, errors=errors, headers={"Retry-After": str(retry)} if retry else None)

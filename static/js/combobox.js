@@ -8,7 +8,7 @@
   const listOf = (box) => box.querySelector("[role=listbox]");
   const valueOf = (box) => box.querySelector(".combobox-value");
   const many = (box) => box.hasAttribute("data-many");
-  const optionsOf = (box) => [...listOf(box).querySelectorAll("[role=option][data-value]")];
+  const optionsOf = (box) => [...listOf(box).querySelectorAll("[role=option]:is([data-value], [data-create])")];
   const chosen = (box) => listOf(box).querySelector('[role=option][aria-selected="true"]');
 
   function stateOf(box) {
@@ -29,6 +29,7 @@
     const url = new URL(input.dataset.optionsUrl, location.href);
     const shown = !many(box) && input.value === its.label ? "" : input.value.trim();
     url.searchParams.set("q", shown);
+    if (box.hasAttribute("data-creates")) url.searchParams.set("create", "true");
     box.dispatchEvent(new CustomEvent("kontor:options", { bubbles: true, detail: { url } }));
     box.classList.add("combobox-busy");
     let html = null;
@@ -67,7 +68,9 @@
     inputOf(box).removeAttribute("aria-activedescendant");
     const typed = inputOf(box).value.trim() !== "" && inputOf(box).value !== stateOf(box).label;
     if (typed && options.length) mark(box, options[0]);
-    kontor.announce(options.length === 1 ? kontor.text("matches_one") : options.length ? kontor.text("matches", { count: options.length }) : kontor.text("no_match"));
+    const count = options.filter((option) => option.dataset.value).length;
+    const created = options.find((option) => option.dataset.create)?.textContent || "";
+    kontor.announce(`${count === 1 ? kontor.text("matches_one") : count ? kontor.text("matches", { count }) : kontor.text("no_match")} ${created}`.trim());
   }
 
   function close(box) {
@@ -93,6 +96,7 @@
   }
 
   function choose(box, option) {
+    if (option.dataset.create) { close(box); kontor.create(box, option.dataset.create); return; }
     const label = labelOf(option);
     if (many(box)) {
       const token = box.querySelector("template").content.firstElementChild.cloneNode(true);
@@ -110,6 +114,8 @@
     const shown = box.querySelector(".combobox-shown");
     if (shown) shown.value = label;
     close(box);
+    inputOf(box).removeAttribute("aria-invalid");
+    box.closest(".field")?.querySelectorAll(".field-error, a[data-create]").forEach((told) => told.remove());
     set(box, option.dataset.value, option);
   }
 
@@ -153,7 +159,7 @@
         else if (box.closest("form#filters")) done();
         return;
       case "Tab":
-        if (isOpen(box) && chosen(box)) choose(box, chosen(box));
+        if (isOpen(box) && chosen(box)?.dataset.value) choose(box, chosen(box));
         return;
       case "Escape":
         if (isOpen(box)) { done(); close(box); }
@@ -167,7 +173,7 @@
     const option = event.target.closest?.("[data-combobox] [role=option]");
     if (!option) return;
     event.preventDefault();
-    if (option.dataset.value !== undefined) choose(of(option), option);
+    if (optionsOf(of(option)).includes(option)) choose(of(option), option);
   });
 
   document.addEventListener("click", (event) => {
@@ -198,4 +204,11 @@
     if (many(box) || (box.closest("#filters") && !valueOf(box).value)) { event.target.value = ""; stateOf(box).label = ""; }
   });
   kontor.onContent((root) => kontor.all(root, "[data-combobox]").forEach(stateOf));
+
+  /** Chooses a record that is not among the options: it has just been made. */
+  kontor.take = (box, id, label) => {
+    const option = document.createElement("li");
+    Object.assign(option.dataset, { value: id, label });
+    choose(box, option);
+  };
 })();

@@ -21,7 +21,8 @@
     inside.remove();
   }, true);
 
-  function add(kind, text) {
+  /** links: [{href, label}], where what the text asks for can be done; such a message stays. */
+  function add(kind, text, links = []) {
     if (!page() || !text) return;
     document.querySelectorAll(".toasts > *").forEach((other) => other.remove()); // one at a time
     const toast = document.createElement("div");
@@ -31,6 +32,10 @@
     const words = document.createElement("p");
     toast.append(words);
     words.textContent = text;
+    for (const { href, label } of links) {
+      const link = Object.assign(document.createElement("a"), { href, className: "mend", textContent: label });
+      words.append(" ", link);
+    }
     dress(toast);
   }
 
@@ -43,7 +48,7 @@
     button.textContent = "×";
     button.addEventListener("click", () => toast.remove());
     toast.append(button);
-    if (toast.classList.contains("toast-error")) return;
+    if (toast.classList.contains("toast-error") || toast.querySelector("p a")) return;
     let timer;
     const leave = () => { timer = setTimeout(() => toast.remove(), 7000); };
     const stay = () => clearTimeout(timer);
@@ -63,7 +68,7 @@
     });
   });
 
-  document.addEventListener("kontor:toast", (event) => add(event.detail.kind || "info", event.detail.text));
+  document.addEventListener("kontor:toast", (event) => add(event.detail.kind || "info", event.detail.text, event.detail.links));
   document.addEventListener("htmx:error", (event) => {
     const { ctx } = event.detail;
     add("error", kontor.text(ctx && !ctx.response ? "offline" : "failed"));

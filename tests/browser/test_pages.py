@@ -152,6 +152,30 @@ def test_no_page_scrolls_sideways_on_a_phone(demo, person):
     assert not wide
 
 
+WATCH_SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_nothing_jumps_while_a_page_loads(demo, person, width, height):
+    """Places of panels, tiles and the top bar are kept free until what belongs there has come."""
+    admin = person("admin", viewport={"width": width, "height": height})
+    admin.address = demo.config["ADDRESS"]
+    admin.context.add_cookies([{"name": "kontor_session", "value": "session-of-admin", "url": admin.address}])
+    admin.context.add_init_script(WATCH_SHIFTS)
+    jumped = {}
+    for path in addresses(demo):
+        page = admin.open(path)
+        page.wait_for_load_state("networkidle")
+        if (found := page.evaluate("window.shifted")) >= 0.05:
+            jumped[path] = round(found, 3)
+    assert not jumped
+
+
 def test_the_list_by_keyboard(demo, person):
     admin = person("admin")
     admin.address = demo.config["ADDRESS"]

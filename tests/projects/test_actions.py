@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from app.audit.models import AuditRecord
 from app.audit.queries import verify
@@ -105,8 +105,8 @@ def test_deleting_takes_the_team_along(app):
 
 def test_what_is_used_stays(app, monkeypatch):
     project = given.project()
-    checks = [lambda id_: "time entries" if id_ == project.id else None]
-    monkeypatch.setitem(keeping._checks, "project", checks)
+    used = keeping.Use("time entries", lambda id_: exists().where(Project.id == id_), None, None)
+    monkeypatch.setitem(keeping._uses, "project", [used])
     with pytest.raises(ProjectIsUsed) as refused:
         actions.delete_project(project, by=cast.viewer("leitung"))
     assert "time entries" in str(refused.value)

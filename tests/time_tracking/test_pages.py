@@ -159,7 +159,7 @@ def test_the_timer_in_the_top_bar(pages, app):
     browser.get(f"/time-entries/start?project_id={project.id}")
     started = browser.post("/time-entries/start", {"project_id": str(project.id)}, part="dialog-body")
     events = json.loads(started.headers["HX-Trigger"])
-    assert started.status_code == 200 and {"kontor:timer", "kontor:changed", "kontor:close"} <= set(events)
+    assert started.status_code == 200 and {"kontor:changed", "kontor:close"} <= set(events)
     again = browser.post("/time-entries/start", {"project_id": str(project.id)}, part="dialog-body")
     assert again.status_code == 409
     running = browser.get("/time-entries/timer", part="timer")
@@ -167,10 +167,10 @@ def test_the_timer_in_the_top_bar(pages, app):
     assert running.xpath("//form/@action") == ["/time-entries/stop"]
     browser.get("/time-entries/timer")
     stopped = browser.post("/time-entries/stop", {"now": "1"}, part="timer")
-    assert {"kontor:timer", "kontor:toast"} <= set(json.loads(stopped.headers["HX-Trigger"]))
+    assert {"kontor:changed", "kontor:toast"} <= set(json.loads(stopped.headers["HX-Trigger"]))
     assert browser.raw("GET", "/time-entries/stop").status_code == 303
     late = browser.post("/time-entries/stop", part="timer")
-    assert late.status_code == 200 and "kontor:timer" in json.loads(late.headers["HX-Trigger"])
+    assert late.status_code == 200 and "kontor:changed" in json.loads(late.headers["HX-Trigger"])
     assert pages("buchhaltung").raw("GET", "/time-entries/timer").status_code == 403
 
 

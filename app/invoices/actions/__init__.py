@@ -8,6 +8,7 @@ from app.invoices.actions.drafts import (
     delete_draft,
     draft_from_time,
     recalculate,
+    refuse_deletion,
 )
 from app.invoices.actions.issuing import cancel_invoice, issue_invoice
 from app.invoices.actions.papers import drawn, pdf_of
@@ -30,5 +31,6 @@ __all__ = [
     "issue_invoice",
     "pdf_of",
     "recalculate",
+    "refuse_deletion",
     "settle",
 ]

@@ -11,13 +11,14 @@ from app.crm.models import Customer
 from app.database import atomic, db, hold, keep_named, new_id
 from app.invoices import rules
 from app.invoices.models import Invoice, InvoiceLine
-from app.invoices.queries import Billing, billing, tax_case_of
+from app.invoices.queries import Billing, billing, nothing_to_bill, tax_case_of
 from app.links.keeping import let_go
 from app.permissions import Viewer
 from app.projects.models import Project
 from app.projects.queries import PROJECT
 from app.time_tracking.actions import bill_entries, free_entries, free_line
 from app.values.durations import write_hours
+from app.values.refusals import Mend
 from app.values.texts import N_
 
 _HEAD = (
@@ -35,9 +36,19 @@ _HEAD = (
 _LINE = ("description", "quantity", "unit", "unit_price", "tax_rate", "discount_percent")
 
 
+def _to_cancel(invoice: Invoice) -> Mend:
+    return Mend("invoices.cancel", N_("Cancel invoice"), id=invoice.id)
+
+
 def refuse_issued(invoice: Invoice) -> None:
     if invoice.is_issued:
-        raise rules.InvoiceIsIssued()
+        raise rules.InvoiceIsIssued().leading_to(_to_cancel(invoice))
+
+
+def refuse_deletion(invoice: Invoice) -> None:
+    """Refuses to delete what is issued."""
+    if invoice.is_issued:
+        raise rules.UseCancel().leading_to(_to_cancel(invoice))
 
 
 def _set_head(invoice: Invoice, values: Mapping[str, Any]) -> None:
@@ -176,8 +187,7 @@ def recalculate(invoice: Invoice, *, by: Viewer | None) -> Invoice:
 def delete_draft(invoice: Invoice, version: int | None = None, *, by: Viewer | None) -> None:
     """Deletes a draft; its time entries are free again. An issued document is cancelled instead."""
     hold(invoice, version)
-    if invoice.is_issued:
-        raise rules.UseCancel()
+    refuse_deletion(invoice)
     free_entries(invoice.id, by=by)
     let_go("invoice", [invoice.id], by=by)
     db.session.flush()
@@ -198,7 +208,7 @@ def draft_from_time(values: Mapping[str, Any], *, by: Viewer) -> Invoice:
     keep_named(wanted, customer_id=Customer, project_id=Project)
     found = billing(viewer=by, **wanted, locked=True)
     if not found.groups:
-        raise rules.NothingToBill()
+        raise nothing_to_bill(found.customer, found.project)
     invoice = _new_draft(_billed_values(found, tax_rate))
     text = N_("Draft made from %(hours)s hours of recorded time")
     audit.created(invoice, by=by, text=text, hours=write_hours(found.recorded))

@@ -18,6 +18,7 @@ from app.invoices.pdf import PAPER_VERSION
 from app.invoices.queries import cancelling_parties, missing_to_issue, parties_of, refuse_contradiction
 from app.permissions import Viewer
 from app.time_tracking.actions import free_entries
+from app.values.refusals import Mend, leading_to
 from app.values.texts import N_
 
 SHORT = 8
@@ -68,7 +69,8 @@ def issue_invoice(
         parties = parties_of(invoice)
         _refuse_missing(invoice, parties)
         refuse_contradiction(invoice, parties)
-        _set_dates(invoice, today)
+        with leading_to(Mend("invoices.edit", N_("Edit draft"), id=invoice.id)):
+            _set_dates(invoice, today)
         set_totals(invoice)
         _number(invoice, Series.INVOICE, invoice.issued_date or today)
         _freeze(invoice, parties, now, by)
@@ -80,7 +82,28 @@ def issue_invoice(
 
 def _refuse_missing(invoice: Invoice, parties: rules.Parties) -> None:
     if missing := missing_to_issue(invoice, parties):
-        raise rules.SomethingIsMissing([one.text for one in missing])
+        places = {
+            "seller": Mend("company.settings", N_("Settings")),
+            "buyer": Mend("customers.edit", N_("Edit the customer"), id=invoice.customer_id),
+            "invoice": Mend("invoices.edit", N_("Edit draft"), id=invoice.id),
+        }
+        whose = {one.whose for one in missing}
+        mends = [mend for party, mend in places.items() if party in whose]
+        raise rules.SomethingIsMissing([one.text for one in missing]).leading_to(*mends)
+
+
+def _refuse_cancelling(invoice: Invoice) -> None:
+    id_ = invoice.id
+    if not invoice.is_issued:
+        raise rules.InvoiceIsDraft().leading_to(Mend("invoices.show", N_("To the draft"), id=id_))
+    if invoice.is_cancellation:
+        raise rules.IsCancellation()
+    if invoice.cancelled_by_id is not None:
+        cancellation = Mend("invoices.show", N_("Cancellation invoice"), id=invoice.cancelled_by_id)
+        raise rules.AlreadyCancelled().leading_to(cancellation)
+    if invoice.paid_amount > 0:
+        payments = Mend("payments.index", N_("Payments"), invoice_id=id_)
+        raise rules.InvoiceHasPayments().leading_to(payments)
 
 
 def _set_dates(invoice: Invoice, today: date) -> None:
@@ -111,14 +134,7 @@ def cancel_invoice(
     be billed again. Refused while payments are booked, or the firm lacks what § 14 UStG asks for.
     """
     hold(invoice, version)
-    if not invoice.is_issued:
-        raise rules.InvoiceIsDraft()
-    if invoice.is_cancellation:
-        raise rules.IsCancellation()
-    if invoice.cancelled_by_id is not None:
-        raise rules.AlreadyCancelled()
-    if invoice.paid_amount > 0:
-        raise rules.InvoiceHasPayments()
+    _refuse_cancelling(invoice)
     parties = cancelling_parties(invoice)
     _refuse_missing(invoice, parties)
     free_entries(invoice.id, by=by)

@@ -16,7 +16,7 @@ from app.database import atomic, db, fill, hold, lock
 from app.invoices import rules
 from app.invoices.models import Invoice, Payment
 from app.permissions import Viewer
-from app.values.refusals import NotThere
+from app.values.refusals import Mend, NotThere
 from app.values.texts import N_
 
 _BOOKED = {
@@ -31,14 +31,17 @@ _BOOKED = {
 def _check(invoice: Invoice, values: Mapping[str, Any], today: date, before: Decimal = Decimal(0)) -> None:
     if invoice.is_cancellation:
         raise rules.IsCancellation()
-    rules.check_payment(
-        amount=values["amount"],
-        outstanding=invoice.outstanding_amount + before,
-        payment_date=values["payment_date"],
-        issue_date=invoice.issued_date,
-        today=today,
-        status=invoice.status_on(today),
-    )
+    try:
+        rules.check_payment(
+            amount=values["amount"],
+            outstanding=invoice.outstanding_amount + before,
+            payment_date=values["payment_date"],
+            issue_date=invoice.issued_date,
+            today=today,
+            status=invoice.status_on(today),
+        )
+    except rules.PaymentOnDraft as refusal:
+        raise refusal.leading_to(Mend("invoices.show", N_("To the draft"), id=invoice.id)) from None
 
 
 def _held_invoice(payment: Payment) -> Invoice:

@@ -17,7 +17,8 @@ from app.database import db
 from app.invoices import queries, rules
 from app.invoices.forms import FromTimeForm, InvoiceForm, LineForm
 from app.values.refusals import Refusal
-from app.web import guard, languages
+from app.web import guard
+from app.web.mending import told
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def _contradiction(case: rules.TaxCase) -> str | None:
     try:
         rules.refuse_case(case, small_business=get_company().small_business)
     except Refusal as refusal:
-        return languages.sentence(refusal)
+        return told(refusal)
     return None
 
 
@@ -126,9 +127,10 @@ def preview_billing(form: FromTimeForm) -> BillingPreview:
     try:
         found = queries.billing(viewer=guard.viewer(), **values)
     except Refusal as refusal:
-        return BillingPreview(sentence=languages.sentence(refusal))
+        return BillingPreview(sentence=told(refusal))
     if not found.groups:
-        return BillingPreview(customer=found.customer, sentence=languages.sentence(rules.NothingToBill()))
+        sentence = told(queries.nothing_to_bill(found.customer, found.project))
+        return BillingPreview(customer=found.customer, sentence=sentence)
     rate = form.tax_rate.data
     if rate is None:
         rate = rules.usual_rate(queries.automatic_case(found.customer))

@@ -12,7 +12,8 @@ from app.invoices import queries
 from app.invoices.models import Invoice
 from app.invoices.pdf.fonts import drawable
 from app.values.refusals import Refusal
-from app.web import guard, languages
+from app.web import guard
+from app.web.mending import told
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def contradiction(invoice: Invoice) -> str | None:
     try:
         queries.refuse_contradiction(invoice, queries.parties_of(invoice))
     except Refusal as refusal:
-        return languages.sentence(refusal)
+        return told(refusal)
     return None
 
 

@@ -86,6 +86,7 @@ def delete(id: UUID) -> Response:
         ),
         cancel_url=INVOICE.url("show", id=id),
         said=lambda _draft: _("The draft has been deleted."),
+        refuse=actions.refuse_deletion,
     )
 
 

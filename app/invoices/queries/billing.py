@@ -13,6 +13,7 @@ from app.invoices.rules import (
     BillableEntry,
     BilledGroup,
     GroupBy,
+    NothingToBill,
     ProjectOfOtherCustomer,
     group_entries,
     refuse_too_many,
@@ -22,7 +23,10 @@ from app.projects.models import Project
 from app.projects.queries import PROJECT
 from app.time_tracking.models import TimeEntry
 from app.time_tracking.queries import billable_entries, entry_rate, entry_rounding
+from app.time_tracking.rules import no_rate
 from app.values.periods import local_day
+from app.values.refusals import Mend, leading_to
+from app.values.texts import N_
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,9 @@ def billing(
     )
     company = get_company()
     billable = [_billable(entry, company.hourly_rate, entry_rounding(entry, company)) for entry in entries]
-    groups = group_entries(billable, group_by, customer.language)
+    missing = next((entry for entry, one in zip(entries, billable, strict=True) if one.rate is None), None)
+    with leading_to(*(no_rate(missing.project_id).mends if missing else ())):
+        groups = group_entries(billable, group_by, customer.language)
     refuse_too_many(groups, billable, customer.language)
     billed = {id_ for group in groups for id_ in group.entry_ids}
     only = {entry.project_id for entry in entries if entry.id in billed}
@@ -73,6 +79,14 @@ def billing(
         project = next(entry.project for entry in entries if entry.id in billed)
     recorded = sum((entry.duration or timedelta() for entry in entries if entry.id in billed), timedelta())
     return Billing(customer, project, groups, recorded)
+
+
+def nothing_to_bill(customer: Customer, project: Project | None) -> NothingToBill:
+    """The refusal where no line comes of the time, with the time that is not yet on an invoice."""
+    of = {"project_id": project.id} if project else {"customer_id": customer.id}
+    return NothingToBill().leading_to(
+        Mend("time_entries.index", N_("Show %(what)s"), billed="false", **of).of(N_("time entries"))
+    )
 
 
 def _billable(entry: TimeEntry, company_rate: object, rounding: object) -> BillableEntry:

@@ -17,7 +17,8 @@ from app.invoices import rules
 from app.invoices.models import Invoice, Payment
 from app.invoices.queries.kinds import INVOICE
 from app.permissions import Viewer
-from app.values.refusals import NotThere
+from app.values.refusals import Mend, NotThere, leading_to
+from app.values.texts import N_
 
 
 @storage.refers
@@ -81,8 +82,11 @@ def cancelling_parties(invoice: Invoice) -> rules.Parties:
 
 def refuse_contradiction(invoice: Invoice, parties: rules.Parties) -> None:
     """Raises a refusal when the tax case contradicts the seller or the lines, as a draft's may."""
-    rules.refuse_case(parties.tax_case, small_business=bool(parties.seller["small_business"]))
-    rules.refuse_tax(parties.tax_case, [line.figures for line in invoice.line_items])
+    edit = Mend("invoices.edit", N_("Edit draft"), id=invoice.id)
+    with leading_to(edit, Mend("company.settings", N_("Settings"), _anchor="small_business")):
+        rules.refuse_case(parties.tax_case, small_business=bool(parties.seller["small_business"]))
+    with leading_to(edit):
+        rules.refuse_tax(parties.tax_case, [line.figures for line in invoice.line_items])
 
 
 def missing_to_issue(invoice: Invoice, parties: rules.Parties) -> list[rules.Missing]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, literal_column, null, or_, type_coerce
+from sqlalchemy import ColumnElement, case, exists, literal_column, null, or_, type_coerce
 
 from app.column_types import Money, WordOf
 from app.invoices.models import Invoice
@@ -21,6 +21,9 @@ IS_INVOICE = Invoice.document_type == literal_column(f"'{DocumentType.INVOICE}'"
 _LIVE = (IS_ISSUED, Invoice.cancelled_by_id.is_(None), IS_INVOICE)
 OPEN = (*_LIVE, Invoice.paid_amount < Invoice.total)
 """Issued invoices with something to pay."""
+
+
+HAS_INVOICES = exists().where(IS_ISSUED)
 
 
 def _all(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -10,17 +10,19 @@ from flask import Blueprint, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.lists.page import PageList
-from app.projects.queries import PROJECT
-from app.time_tracking import actions, lists, queries
+from app.crm.queries import CUSTOMER
+from app.people.queries import EMPLOYEE
+from app.projects.queries import PROJECT, only_open_project
+from app.time_tracking import actions, queries
 from app.time_tracking.forms import EntryForm, OwnEntryForm
 from app.time_tracking.models import TimeEntry
+from app.time_tracking.pages.rates import booked, hint_of
 from app.time_tracking.queries import TIME_ENTRY, written
 from app.time_tracking.rules import used_percent
 from app.values.dates import read_moment_iso
 from app.values.numbers import Unreadable
 from app.views import forms, records
-from app.views.render import asked_block, render
+from app.views.render import render
 from app.web import guard, languages
 from app.web.guard import needs
 
@@ -34,28 +36,37 @@ def _form() -> type[EntryForm]:
 @time_entries.get("/time-entries")
 @needs("time_tracking:read")
 def index() -> Response:
-    if asked_block() == "panel" and len(request.args.getlist("project_id")) == 1:
-        listing = lists.time_entries_of_project(guard.viewer(), languages.today())
-        return render("layouts/list.html", list=PageList(listing, request.args))
     return records.index(TIME_ENTRY)
+
+
+def _place_of(preset: dict[str, Any]) -> str:
+    """Where somebody came from who records time about a record: its page, else the list."""
+    for kind in (PROJECT, CUSTOMER, EMPLOYEE):
+        if id_ := preset.get(f"{kind.name}_id"):
+            return kind.url("show", id=id_)
+    return TIME_ENTRY.url("index")
 
 
 @time_entries.route("/time-entries/new", methods=records.FORM)
 @needs("time_tracking:write")
 def new() -> Response:
     viewer = guard.viewer()
-    preset = forms.preset("project_id")
+    preset = forms.preset("project_id", "customer_id", "employee_id")
+    back = _place_of(preset)
+    if customer_id := preset.pop("customer_id", None):
+        preset |= {"project_id": one} if (one := only_open_project(customer_id, viewer)) else {}
     defaults: dict[str, Any] = {"start_time": _asked_start() or queries.last_end(viewer, languages.today())}
     if viewer.may("time_tracking:manage"):
         defaults["employee_id"] = viewer.id
-    back = PROJECT.url("show", id=preset["project_id"]) if preset else TIME_ENTRY.url("index")
     return records.new(
         TIME_ENTRY,
         _form(),
         actions.create_entry,
+        "time_tracking/form.html",
+        rate_hint=hint_of,
         defaults=defaults | preset,
         then=lambda _entry: back,
-        said=lambda entry: _("The entry has been added: %(entry)s", entry=written(entry)),
+        said=lambda entry: booked(_("The entry has been added: %(entry)s", entry=written(entry)), entry),
         cancel_url=back,
         again=_next_form,
     )
@@ -96,15 +107,27 @@ def edit(id: UUID) -> Response:
         id,
         _form(),
         actions.change_entry,
+        "time_tracking/form.html",
+        rate_hint=hint_of,
         title=_("Edit entry"),
-        said=lambda entry: _("The entry has been saved: %(entry)s", entry=written(entry)),
+        said=lambda entry: booked(_("The entry has been saved: %(entry)s", entry=written(entry)), entry),
     )
 
 
 @time_entries.route("/time-entries/<uuid:id>/delete", methods=records.FORM)
 @needs("time_tracking:delete")
 def delete(id: UUID) -> Response:
-    return records.delete(TIME_ENTRY, id, actions.delete_entry, cancel_url=TIME_ENTRY.url("show", id=id))
+    back = TIME_ENTRY.url("show", id=id)
+    return records.delete(
+        TIME_ENTRY, id, actions.delete_entry, cancel_url=back, refuse=actions.refuse_invoiced
+    )
+
+
+@time_entries.get("/time-entries/rate")
+@needs("time_tracking:write")
+def rate_hint() -> Response:
+    """Which rate applies to the form as it stands."""
+    return render("time_tracking/rate.html", hint=hint_of(EntryForm(formdata=request.args)))
 
 
 @time_entries.get("/time-entries/figures/<uuid:project_id>")

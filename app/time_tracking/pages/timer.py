@@ -14,6 +14,7 @@ from app.time_tracking import actions, queries
 from app.time_tracking.forms import ForgottenForm, StartForm
 from app.time_tracking.models import TimeEntry
 from app.time_tracking.pages.entries import time_entries
+from app.time_tracking.pages.rates import booked
 from app.time_tracking.queries import TIME_ENTRY, written
 from app.time_tracking.rules import LONGEST, was_forgotten, was_short
 from app.views import answers, forms, records
@@ -21,8 +22,8 @@ from app.views.render import render
 from app.web import guard, languages
 from app.web.guard import needs
 
-CHANGED: dict[str, Any] = {"kontor:timer": {}, "kontor:changed": {}}
-"""What the browser is told: the top bar shows the timer anew, lists and panels show the entries anew."""
+CHANGED: dict[str, Any] = {"kontor:changed": {}}
+"""What the browser is told: top bar, tiles, lists and panels show the timer and the entries anew."""
 
 
 def _was_forgotten(running: TimeEntry) -> bool:
@@ -60,7 +61,7 @@ def start() -> Response:
         "layouts/dialog_form.html",
         title=_("Start the timer"),
         then=lambda _entry: TIME_ENTRY.url("index"),
-        said=lambda entry: _("The timer is running: %(project)s", project=entry.project.title),
+        said=lambda entry: booked(_("The timer is running: %(project)s", project=entry.project.title), entry),
         cancel_url=TIME_ENTRY.url("index"),
         defaults=forms.preset("project_id"),
         inside_dialog=True,

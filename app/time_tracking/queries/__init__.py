@@ -1,7 +1,9 @@
 """Reading time entries, and what of them is to be billed."""
 
-from app.time_tracking.queries.billing import billable_entries, entry_rate, entry_rounding
+from app.time_tracking.queries.billing import HAS_RATES, billable_entries, entry_rate, entry_rounding, rate_on
 from app.time_tracking.queries.entries import (
+    HAS_TIME,
+    OWN_SEARCH,
     TIME_ENTRY,
     WITH_RATE,
     Hours,
@@ -15,6 +17,9 @@ from app.time_tracking.queries.entries import (
 )
 
 __all__ = [
+    "HAS_RATES",
+    "HAS_TIME",
+    "OWN_SEARCH",
     "TIME_ENTRY",
     "WITH_RATE",
     "Hours",
@@ -24,6 +29,7 @@ __all__ = [
     "hours_of",
     "last_end",
     "of_project",
+    "rate_on",
     "running_entry",
     "visible_entries",
     "week_total",

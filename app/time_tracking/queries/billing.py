@@ -6,10 +6,13 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import contains_eager
 
 from app.company.models import Company
+from app.crm.models import Customer
 from app.database import db, held
+from app.people.models import Employee
 from app.permissions import Viewer
 from app.projects.models import Project
 from app.time_tracking import rules
@@ -17,6 +20,11 @@ from app.time_tracking.models import TimeEntry
 from app.time_tracking.queries.entries import visible_entries
 from app.time_tracking.rules import RateSource, Rounding
 from app.values.periods import Period, period_bounds
+
+HAS_RATES = or_(
+    *[exists().where(one.hourly_rate.is_not(None)) for one in (Company, Project, Customer, Employee)]
+)
+"""Whether time has a rate anywhere."""
 
 
 def billable_entries(
@@ -69,6 +77,14 @@ def entry_rate(entry: TimeEntry, company_rate: Decimal | None) -> tuple[Decimal 
         entry.employee.hourly_rate,
         company_rate,
     )
+
+
+def rate_on(
+    project: Project, employee_id: UUID, company_rate: Decimal | None
+) -> tuple[Decimal | None, RateSource | None]:
+    """The rate that time of somebody on a project has, if nothing else is said."""
+    own = db.session.scalar(select(Employee.hourly_rate).where(Employee.id == employee_id))
+    return rules.effective_rate(None, project.hourly_rate, project.customer.hourly_rate, own, company_rate)
 
 
 def entry_rounding(entry: TimeEntry, company: Company) -> Rounding:

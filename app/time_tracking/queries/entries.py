@@ -9,15 +9,17 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Select, and_, case, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select, true
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app.database import db
 from app.links.kinds import Kind, Names
 from app.links.searching import Searched
+from app.people.queries import EMPLOYEE
 from app.permissions import Viewer
 from app.projects.models import Project
+from app.projects.queries import PROJECT
 from app.time_tracking.models import TimeEntry
 from app.values.periods import day_bounds, period_bounds, week_of
 from app.web import languages
@@ -55,6 +57,8 @@ def of_project(column: Any) -> Any:
     return select(column).where(Project.id == TimeEntry.project_id).scalar_subquery()
 
 
+OWN_SEARCH = Searched(TimeEntry.search_text, ((TimeEntry.project_id, PROJECT.search),))
+"""Of people who see their own only; whoever sees all finds the person, too."""
 TIME_ENTRY = Kind(
     "time_entry",
     TimeEntry,
@@ -64,12 +68,15 @@ TIME_ENTRY = Kind(
     blueprint="time_entries",
     label=func.coalesce(TimeEntry.note, of_project(Project.title)),
     hint=of_project(Project.title),
-    search=Searched(TimeEntry.search_text),
+    search=Searched(TimeEntry.search_text, (*OWN_SEARCH.via, (TimeEntry.employee_id, EMPLOYEE.search))),
     order=TimeEntry.start_time.desc(),
     named=written,
     loaded=WITH_RATE,
     subject=True,
 )
+
+
+HAS_TIME = exists().where(TimeEntry.end_time.is_not(None))
 
 
 def running_entry(viewer: Viewer) -> TimeEntry | None:
