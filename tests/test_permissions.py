@@ -92,6 +92,7 @@ EXCEPTIONS = {
     ("GET", "/departments/<uuid:id>"): "employees:write",  # a department says no more than its form
     ("GET", "/time-entries/timer"): "time_tracking:write",  # the clock in the top bar is for who records time
     ("GET", "/time-entries/timer/tile"): "time_tracking:write",
+    ("GET", "/time-entries/rate"): "time_tracking:write",  # the rate below the form that books time
     ("GET", "/employees/<uuid:id>/access/new"): "employees:manage",
     ("POST", "/employees/<uuid:id>/access/new"): "employees:manage",
     # A reminder is its owner's, and goes with the permission to write it.

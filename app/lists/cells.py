@@ -2,39 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+
+from markupsafe import Markup, escape
 
 from app.lists.columns import Column
 from app.lists.filters import Amount, FilterField, Pointed, Since
 from app.values.periods import Preset
-from app.values.words import Word
 from app.web import languages
 
 ROW = "__row__"
 """Stands for a record's id in the addresses that all rows of a list share."""
 
 
-@dataclass(frozen=True)
-class Cell:
-    """A cell as it is printed."""
+LONG = 16
+"""Texts with more characters are kept in one line."""
 
+
+class Cell(NamedTuple):
+    """A cell as it is printed. `more` is the address that it leads to, or the tone of a badge."""
+
+    css: Markup
+    look: str
     text: str
-    shape: str
-    css: str
-    href: str | None = None
-    badge: Word | None = None
+    more: str = ""
 
 
-def cell_of(column: Column, value: Any) -> Cell:
-    """A value as its column prints it."""
-    shape = "link" if column.link else "badge" if column.shape == "badge" else ""
-    if not shape:
-        shape = "figure" if column.align == "right" else "muted" if column.muted else "text"
-    is_empty = "nothing" if value is None or value == "" else ""
-    css = " ".join(filter(None, (column.css, "num" if column.is_figure else "", is_empty)))
-    href = value.href if value is not None and column.shape == "subject" else None
-    return Cell(column.written(value), shape, css, href, value if shape == "badge" else None)
+def printer(column: Column) -> Callable[[Any], Cell]:
+    """What prints the values of a column: all that does not depend on the value is worked out once."""
+    look = "link" if column.link else "badge" if column.shape == "badge" else ""
+    muted = "muted" if not look and column.align != "right" and column.muted else ""
+    figure = "num" if column.is_figure else ""
+    parts = (column.align, f"role-{column.role}" if column.role else "", column.css, figure, muted)
+    css = escape(" ".join(filter(None, parts)))
+    nothing, plain = css + " nothing", "" if column.align == "right" else "text"
+
+    def printed(value: Any) -> Cell:
+        text = column.written(value)
+        if value is None or value == "":
+            return Cell(nothing, look if column.link else "", text)
+        if look == "badge":
+            return Cell(css, look, text, f" state-{value.tone}" if value.tone else "")
+        if column.shape == "subject":
+            return Cell(css, "leads", text, value.href or "")
+        is_long = len(text) > LONG
+        return Cell(css, f"long-{look or plain}" if is_long and (look or plain) else look, text)
+
+    return printed
 
 
 @dataclass(frozen=True)

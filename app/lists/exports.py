@@ -19,8 +19,9 @@ from werkzeug.wrappers import Response
 
 from app.database import db
 from app.lists.addresses import refuse_unknown
+from app.lists.asked import KNOWN
 from app.lists.columns import Column
-from app.lists.page import KNOWN, PageList
+from app.lists.page import PageList
 from app.lists.subjects import name_subjects
 from app.values.numbers import write_number
 from app.web import languages

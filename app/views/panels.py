@@ -8,7 +8,7 @@ from typing import Any
 
 from app.links.kinds import Kind
 from app.links.panels import Shown, ShownPanel, panels_of
-from app.lists.page import PANEL_ROWS
+from app.lists.asked import PANEL_ROWS
 from app.lists.registry import count_in
 from app.permissions import Viewer
 

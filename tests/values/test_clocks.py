@@ -4,9 +4,10 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from app.values.clocks import Span, read_lasting, read_span, read_time
+from app.values.clocks import read_lasting, read_time
 from app.values.days import Lean
 from app.values.numbers import Unreadable
+from app.values.spans import Span, read_span
 
 TODAY = date(2026, 11, 25)
 MONDAY, YESTERDAY = date(2026, 11, 23), date(2026, 11, 24)

@@ -96,7 +96,8 @@ def test_a_panel_shows_eight_rows_and_leads_to_the_others(app, pages):
     for _number in range(9):
         factories.contact(customer)
     part = pages("admin").get(f"/crm/contacts?customer_id={customer.id}", part="panel")
-    assert len(part.xpath("//tbody/tr")) == 8
+    assert len(part.xpath("//tbody/tr")) == 9
+    assert len(part.xpath("//tbody/tr[@class='beyond']")) == 1  # for paper
     assert part.xpath("//p[@class='sheet-foot']/a/@href") == [f"/crm/contacts?customer_id={customer.id}"]
 
 

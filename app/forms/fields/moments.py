@@ -11,10 +11,11 @@ from flask_babel import gettext as _
 from wtforms.validators import StopValidation
 
 from app.forms.fields.field import Field
-from app.values.clocks import Span, read_lasting, read_span
+from app.values.clocks import read_lasting
 from app.values.dates import read_moment_iso, write_moment
 from app.values.days import Lean
 from app.values.numbers import Unreadable
+from app.values.spans import Span, read_span
 from app.web import languages
 
 LONGEST_NIGHT = timedelta(hours=12)
