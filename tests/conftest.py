@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import os
-import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import event
+from sqlalchemy import URL, event
 
 from app import create_app
 from app.database import db
 from config import read
 from tests import cast, postgres
 from tests.pages import Api, Pages
+from tests.standing import KeptFile, KeptTables
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -35,7 +37,7 @@ def prepare() -> None:
 class Server:
     """One database of one kind, which can be set back to how the suite's company stood."""
 
-    def __init__(self, kind: str, folder: Path, server_url: str | None) -> None:
+    def __init__(self, kind: str, folder: Path, server_url: URL | None) -> None:
         self.kind, self.folder, self.server_url = kind, folder, server_url
         self.worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
         self.url = f"sqlite:///{folder / 'kontor.db'}"
@@ -60,26 +62,25 @@ class Server:
             cast.engage()
             db.session.remove()
             db.engine.dispose()
-        self._keep()
-
-    def _keep(self) -> None:
-        if self.server_url is None:
-            shutil.copy(self.folder / "kontor.db", self.folder / "template.db")
+        if server_url is None:
+            self.kept: KeptFile | KeptTables = KeptFile(folder / "kontor.db")
         else:
-            postgres.create_database(self.server_url, f"template_{self.worker}", f"kontor_{self.worker}")
+            self.kept = KeptTables(server_url, f"kontor_{self.worker}")
 
     def reset(self) -> None:
         """Back to the suite's company."""
         with self.app.app_context():
             db.session.remove()
+            if self.kind == "sqlite":
+                db.engine.dispose()
+        self.kept.restore()
+
+    def close(self) -> None:
+        """No connection is left."""
+        with self.app.app_context():
+            db.session.remove()
             db.engine.dispose()
-        if self.server_url is None:
-            for ending in ("-wal", "-shm"):
-                Path(f"{self.folder / 'kontor.db'}{ending}").unlink(missing_ok=True)
-            shutil.copy(self.folder / "template.db", self.folder / "next.db")
-            (self.folder / "next.db").replace(self.folder / "kontor.db")
-        else:
-            postgres.create_database(self.server_url, f"kontor_{self.worker}", f"template_{self.worker}")
+        self.kept.close()
 
 
 @pytest.fixture(scope="session")
@@ -106,16 +107,22 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
     yield server
     for one in made.values():
-        with one.app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+        one.close()
     if cluster is not None:
         cluster.__exit__(None, None, None)
 
 
-@pytest.fixture(params=DATABASES)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Runs what needs a database on both kinds, or on those that `@pytest.mark.on(…)` names."""
+    chosen = any(mark.args[0] == "server" for mark in metafunc.definition.iter_markers("parametrize"))
+    if "server" in metafunc.fixturenames and not chosen:
+        marker = metafunc.definition.get_closest_marker("on")
+        metafunc.parametrize("server", marker.args if marker else DATABASES, indirect=True)
+
+
+@pytest.fixture
 def server(request: pytest.FixtureRequest, servers: Any) -> Server:
-    """A database of each kind, fresh."""
+    """A database, fresh."""
     found = servers(request.param)
     found.reset()
     return found
@@ -145,6 +152,18 @@ def pages(outside: Flask) -> Pages:
 def api(outside: Flask) -> Api:
     """API clients, one per person: `api("leitung").get("/api/backoffice/projects")`."""
     return Api(outside)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Sets the program's clock: `clock(moment)`. Whoever is signed in stays so."""
+
+    def set_to(moment: datetime) -> None:
+        for name, module in list(sys.modules.items()):
+            if name.startswith("app.") and not name.startswith("app.accounts") and hasattr(module, "utc_now"):
+                monkeypatch.setattr(module, "utc_now", lambda: moment)
+
+    return set_to
 
 
 @pytest.fixture

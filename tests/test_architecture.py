@@ -37,12 +37,14 @@ def filled(rule):
     return re.sub(r"<(?:\w+:)?\w+>", "nothing", path)
 
 
+@pytest.mark.on("sqlite")
 def test_every_endpoint_states_its_permission(outside):
     for rule in rules(outside):
         permission = guard.permission_of(outside, rule.endpoint)
         assert permission and is_known(permission), f"{rule} states {permission}"
 
 
+@pytest.mark.on("sqlite")
 def test_what_is_public_is_listed_here(outside):
     stated = {rule.rule: guard.permission_of(outside, rule.endpoint) for rule in rules(outside)}
     assert {rule for rule, permission in stated.items() if permission == PUBLIC} == {
@@ -56,6 +58,7 @@ def test_what_is_public_is_listed_here(outside):
     }
 
 
+@pytest.mark.on("sqlite")
 def test_an_endpoint_without_permission_answers_nobody(outside, pages):
     found = outside.view_functions["employees.index"]
 
@@ -97,6 +100,7 @@ def test_whoever_is_not_allowed_gets_nothing(outside, pages, api, who):
             answer.close()
 
 
+@pytest.mark.on("sqlite")
 def test_every_api_endpoint_is_described(outside):
     described = document_of(outside)
     for rule in rules(outside):
@@ -114,6 +118,7 @@ def is_alias(app, rule):
     return first.endpoint != rule.endpoint
 
 
+@pytest.mark.on("sqlite")
 def test_addresses_with_an_alias_are_described_once(outside, api):
     described = document_of(outside)["paths"]
     assert "/api/backoffice/time-entries/{id}" in described
@@ -127,6 +132,7 @@ def document_of(app):
         return document()
 
 
+@pytest.mark.on("sqlite")
 def test_openapi_is_closed(outside):
     described = document_of(outside)
     assert described["openapi"] == "3.1.0"
@@ -136,6 +142,7 @@ def test_openapi_is_closed(outside):
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.on("sqlite")
 def test_forms_know_every_field_that_is_shown(outside):
     """What was read can be sent back: each field of an output is written, or known to be read only."""
     for rule in rules(outside):
@@ -178,6 +185,7 @@ def test_every_sort_stands_in_an_index(app, server):
             assert wanted in indexes, f"{listing.name} sorts by {name} ({wanted}), indexes: {sorted(indexes)}"
 
 
+@pytest.mark.on("sqlite")
 def test_lists_keep_their_promises(outside):
     for listing in listings(outside):
         assert listing.default_sort.removeprefix("-") in listing.sorts
@@ -198,6 +206,7 @@ def members():
     return found
 
 
+@pytest.mark.on("sqlite")
 def test_every_word_is_in_the_german_catalogue(outside):
     with Path("app/translations/de/LC_MESSAGES/messages.po").open("rb") as file:
         german = {message.id for message in read_po(file) if message.id and message.string}

@@ -23,6 +23,7 @@ def sign_in(browser, who="leitung", password=cast.PASSWORD, path="/sign-in"):
     return browser.raw("POST", path, data=data)
 
 
+@pytest.mark.on("sqlite")
 def test_signing_in_and_out(pages):
     browser = pages(None)
     answer = browser.raw("GET", "/crm/customers?q=x")
@@ -141,6 +142,7 @@ def test_an_expired_or_foreign_token_is_a_401(api, app):
         client.get("/api/backoffice/crm/customers", status=401)
 
 
+@pytest.mark.on("sqlite")
 def test_csrf(pages):
     browser = pages("leitung")
     answer = browser.raw("POST", "/crm/customers/new", data={"name": "x", "type": "B2B"})
@@ -168,6 +170,7 @@ def test_csrf(pages):
         "",
     ],
 )
+@pytest.mark.on("sqlite")
 def test_next_never_leads_elsewhere(pages, target):
     browser = pages(None)
     data = {
@@ -180,6 +183,7 @@ def test_next_never_leads_elsewhere(pages, target):
     assert location.startswith("/") and not location.startswith(("//", "/\\")) and "\r" not in location
 
 
+@pytest.mark.on("sqlite")
 def test_a_partial_request_without_session_opens_the_dialog(pages):
     answer = pages(None).raw("GET", "/crm/customers", part="results")
     assert answer.status_code == 401 and "kontor:sign-in" in answer.headers["HX-Trigger"]
@@ -237,6 +241,7 @@ def test_colleagues_do_not_see_when_somebody_signs_in(pages, app):
     assert "Krämer" in pages("mitarbeit").raw("GET", "/options/employee?q=kram").text
 
 
+@pytest.mark.on("sqlite")
 def test_other_authorisation_is_not_ours(pages):
     """A proxy's own password must not keep people from signing in."""
     answer = pages(None).raw("GET", "/sign-in", headers={"Authorization": "Basic abc"})

@@ -12,6 +12,8 @@ from flask_babel import gettext
 from app.web import logs
 from tests.pages import lint
 
+pytestmark = pytest.mark.on("sqlite")
+
 
 @pytest.mark.parametrize(
     ("method", "path", "status"),

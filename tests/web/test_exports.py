@@ -17,6 +17,8 @@ from app.lists.exports import harmless
 from app.lists.listing import Column
 from tests import factories
 
+pytestmark = pytest.mark.on("sqlite")
+
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
