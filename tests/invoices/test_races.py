@@ -192,6 +192,15 @@ def test_what_is_paid_stays_the_sum_of_the_payments(paid_twice, server, ways):
             assert adds_up(invoice)
 
 
+def test_who_settles_books_what_is_left_by_others(paid_twice, server):
+    with Racers(server, 2) as race:
+        for _round in race.rounds:
+            invoice, _one, _other = paid_twice()
+            settled, paid = race((racing.settle, invoice.id), (racing.pay, invoice.id, "100"))
+            assert settled is None and paid in (None, rules.PaymentTooHigh)
+            assert adds_up(invoice) and invoice.paid_amount == 1000
+
+
 def test_an_invoice_is_either_cancelled_or_paid(app, server):
     with Racers(server, 2) as race:
         for _round in race.rounds:
