@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec, module_from_spec
 
 import pytest
+from argon2 import extract_parameters
+from argon2.profiles import get_default_parameters
 from sqlalchemy import select, update
 
 from app.accounts import actions, queries, rules, secrets
@@ -35,6 +38,15 @@ def test_signing_in_and_out(pages):
     browser.get("/profile")
     assert browser.post("/sign-out").status_code == 303
     assert browser.raw("GET", "/profile").status_code == 302
+
+
+def test_passwords_are_hashed_as_the_library_advises():
+    """Looked at in a module of its own, since the tests' own passwords are hashed cheaply."""
+    spec = find_spec(secrets.__name__)
+    assert spec is not None and spec.loader is not None
+    anew = module_from_spec(spec)
+    spec.loader.exec_module(anew)
+    assert extract_parameters(anew.password_hash(cast.PASSWORD)) == get_default_parameters()
 
 
 def test_nothing_tells_whether_an_account_exists(pages):
