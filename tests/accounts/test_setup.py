@@ -9,6 +9,7 @@ from app.accounts import actions
 from app.database import atomic, db
 from app.people.queries import find_by_email
 from app.permissions import MODULES
+from tests import cast
 
 
 @pytest.fixture
@@ -102,3 +103,4 @@ def test_commands(outside):
         != 0
     )
     assert runner.invoke(args=["audit", "verify"]).exit_code == 0
+    assert cast.PASSWORD
