@@ -188,6 +188,7 @@ def looks(fault: Fault) -> Iterator[list[str]]:
     if near:
         yield [*on_sqlite, *near]
     yield [*on_sqlite, *(f"--ignore={one}" for one in near)]
+    yield ["-m", "processes", "-k", "not postgresql", *near]
 
 
 def notices(fault: Fault, tree: Path) -> str | None:
