@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import event
+from sqlalchemy import URL, event
 
 from app import create_app
+from app.accounts import secrets
 from app.database import db
+from app.demo.load import load_small
+from app.demo.names import PEOPLE
 from config import read
 from tests import cast, postgres, recording
 from tests.pages import Api, Pages
+from tests.standing import KeptFile, KeptTables
 
 DATABASES = ("sqlite", "postgresql")
 recording.watch()
+DEMONSTRATED = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
+LOGINS = [login for login, *_rest in PEOPLE if login]
+# Passwords are hashed all the time here, so as cheaply as can be; test_sign_in says how it is done else.
+secrets._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 def prepare() -> None:
@@ -35,15 +43,25 @@ def prepare() -> None:
         db.create_all()
 
 
-class Server:
-    """One database of one kind, which can be set back to how the suite's company stood."""
+def demonstrate() -> None:
+    """The demonstration company, whose logins are signed in."""
+    load_small(now=DEMONSTRATED)
+    cast.sign_in(*LOGINS)
 
-    def __init__(self, kind: str, folder: Path, server_url: str | None) -> None:
+
+COMPANIES = {"kontor": cast.engage, "demo": demonstrate}
+"""What a database can be filled with, by its name: the suite's own company, or the demonstration."""
+
+
+class Server:
+    """One database of one kind with one company, which can be set back to how that stood."""
+
+    def __init__(self, kind: str, folder: Path, server_url: URL | None, company: str = "kontor") -> None:
         self.kind, self.folder, self.server_url = kind, folder, server_url
         self.worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
         self.url = f"sqlite:///{folder / 'kontor.db'}"
         if server_url is not None:
-            made = postgres.create_database(server_url, f"kontor_{self.worker}")
+            made = postgres.create_database(server_url, f"{company}_{self.worker}")
             self.url = made.render_as_string(hide_password=False)
         base = read({"APP_ENV": "test", "DATA_DIR": str(folder), "LOG_LEVEL": "ERROR"})
         settings = read(
@@ -60,65 +78,71 @@ class Server:
         )
         with self.app.app_context():
             prepare()
-            cast.engage()
+            COMPANIES[company]()
             db.session.remove()
             db.engine.dispose()
-        self._keep()
-
-    def _keep(self) -> None:
-        if self.server_url is None:
-            shutil.copy(self.folder / "kontor.db", self.folder / "template.db")
+        if server_url is None:
+            self.kept: KeptFile | KeptTables = KeptFile(folder / "kontor.db")
         else:
-            postgres.create_database(self.server_url, f"template_{self.worker}", f"kontor_{self.worker}")
+            self.kept = KeptTables(server_url, f"{company}_{self.worker}")
 
     def reset(self) -> None:
-        """Back to the suite's company."""
+        """Back to how the company stood."""
+        with self.app.app_context():
+            db.session.remove()
+            if self.kind == "sqlite":
+                db.engine.dispose()
+        self.kept.restore()
+
+    def close(self) -> None:
+        """No connection is left."""
         with self.app.app_context():
             db.session.remove()
             db.engine.dispose()
-        if self.server_url is None:
-            for ending in ("-wal", "-shm"):
-                Path(f"{self.folder / 'kontor.db'}{ending}").unlink(missing_ok=True)
-            shutil.copy(self.folder / "template.db", self.folder / "next.db")
-            (self.folder / "next.db").replace(self.folder / "kontor.db")
-        else:
-            postgres.create_database(self.server_url, f"kontor_{self.worker}", f"template_{self.worker}")
+        self.kept.close()
 
 
 @pytest.fixture(scope="session")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """The servers by kind, each made when the first test asks for it."""
-    made: dict[str, Server] = {}
-    cluster = None
+    """The servers by kind and company, each made when the first test asks for it."""
+    made: dict[tuple[str, str], Server] = {}
+    cluster = address = None
 
-    def server(kind: str) -> Server:
-        nonlocal cluster
-        if kind not in made:
-            url = None
-            if kind == "postgresql":
+    def server(kind: str, company: str = "kontor") -> Server:
+        nonlocal cluster, address
+        if (kind, company) not in made:
+            if kind == "postgresql" and cluster is None:
                 cluster = postgres.find_cluster()
                 try:
-                    url = cluster.__enter__()
+                    address = cluster.__enter__()
                 except postgres.NoPostgres as missing:
                     cluster = None
                     if os.environ.get("CI") == "true":
                         pytest.fail(f"no PostgreSQL: {missing}")
                     pytest.skip(f"no PostgreSQL: {missing}")
-            made[kind] = Server(kind, tmp_path_factory.mktemp(kind), url)
-        return made[kind]
+            url = address if kind == "postgresql" else None
+            folder = tmp_path_factory.mktemp(f"{company}_{kind}")
+            made[kind, company] = Server(kind, folder, url, company)
+        return made[kind, company]
 
     yield server
     for one in made.values():
-        with one.app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+        one.close()
     if cluster is not None:
         cluster.__exit__(None, None, None)
 
 
-@pytest.fixture(params=DATABASES)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Runs what needs a database on both kinds, or on those that `@pytest.mark.on(…)` names."""
+    chosen = any(mark.args[0] == "server" for mark in metafunc.definition.iter_markers("parametrize"))
+    if "server" in metafunc.fixturenames and not chosen:
+        marker = metafunc.definition.get_closest_marker("on")
+        metafunc.parametrize("server", marker.args if marker else DATABASES, indirect=True)
+
+
+@pytest.fixture
 def server(request: pytest.FixtureRequest, servers: Any) -> Server:
-    """A database of each kind, fresh."""
+    """A database, fresh."""
     found = servers(request.param)
     found.reset()
     return found
@@ -131,6 +155,14 @@ def everything_is_recorded() -> Iterator[None]:
     found = list(dict.fromkeys(recording.problems))
     recording.problems.clear()
     assert not found, "\n".join(found)
+
+
+@pytest.fixture(params=DATABASES)
+def demonstration(request: pytest.FixtureRequest, servers: Any) -> Server:
+    """A database with the demonstration company, fresh."""
+    found: Server = servers(request.param, "demo")
+    found.reset()
+    return found
 
 
 @pytest.fixture

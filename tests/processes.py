@@ -1,22 +1,44 @@
-"""Processes of their own against one database, with a common start: `race` here, `compete` in the process."""
+"""Processes of their own that do something at the same moment, on the database of a test's server.
+
+    with Racers(server, 2) as race:
+        answers = race((demote, first, second), (demote, second, first))
+
+Each call is a function of a module (no lambda) and its arguments. An answer is what it returned, or the class of
+the refusal. The processes stay for as many rounds as are run, and every round has one start for all of them.
+"""
 
 from __future__ import annotations
 
-import json
+import multiprocessing
 import os
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
+import random
+import time
+import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from app import create_app
 from app.database import db
+from app.values.refusals import Refusal
+from config import read
 
 ROOT = Path(__file__).parents[1]
 WITHIN = 120
+PAUSE = 0.002
+"""Before each statement on PostgreSQL a process pauses for up to so many seconds, each time for another while.
+So the ways of two processes cross at every place where they can, and a lock that is missing is missed at once.
+SQLite has one writer at a time, and nothing to cross."""
+
+_context = multiprocessing.get_context("forkserver")
+_context.set_forkserver_preload(["tests.processes"])
+
+ROUNDS = 8
+"""More than are needed: without its lock every race has failed in the first few."""
+
+Call = tuple[Any, ...]
 
 
 def environment(server: Any) -> dict[str, str]:
@@ -31,50 +53,100 @@ def environment(server: Any) -> dict[str, str]:
     }
 
 
-def race(server: Any, module: str, *tasks: Mapping[str, Any]) -> list[Any]:
-    """Starts one process of `module` per task, lets all go at the same moment; gives what each one found.
-
-    A task names its verb, and the verb's arguments. A process that fails fails the test with its errors.
-    """
-    db.session.rollback()  # our own reading ends: what comes next is read afresh
-    started = [_start(server, module) for _task in tasks]
-    for process, task in zip(started, tasks, strict=True):
-        _say(process, json.dumps(task))
-    for process in started:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n", process.communicate(timeout=WITHIN)[1]
-    for process in started:
-        _say(process, "go")
-    found = [process.communicate(timeout=WITHIN) for process in started]
-    assert all(process.returncode == 0 for process in started), [errors for _output, errors in found]
-    return [json.loads(output) for output, _errors in found]
+class Failed(Exception):
+    """Something else than a refusal came out of a process; its trace."""
 
 
-def _start(server: Any, module: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", module],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env=environment(server),
-    )
+class Killed(Exception):
+    """A process ended in the middle of its call."""
 
 
-def _say(process: subprocess.Popen[str], line: str) -> None:
-    assert process.stdin is not None
-    process.stdin.write(f"{line}\n")
-    process.stdin.flush()
+class Racers:
+    """So many processes; each round gives every one of them a call."""
 
+    def __init__(self, server: Any, count: int) -> None:
+        # On SQLite there is one lock for everything, which every action takes first.
+        self.rounds = range(ROUNDS if server.kind == "postgresql" else 2)
+        self.start = _context.Barrier(count)
+        self.ends, self.processes = [], []
+        for _number in range(count):
+            ours, theirs = _context.Pipe()
+            process = _context.Process(
+                target=_serve, args=(environment(server), theirs, self.start), daemon=True
+            )
+            process.start()
+            theirs.close()
+            self.ends.append(ours)
+            self.processes.append(process)
 
-def compete(verbs: Mapping[str, Callable[..., Any]]) -> None:
-    """What such a module does when it is run: gets ready, waits for the start, and tells what it found."""
-    task = json.loads(sys.stdin.readline())
-    with create_app().app_context():
-        db.session.execute(text("SELECT 1"))
+    def __enter__(self) -> Racers:
+        for end in self.ends:
+            assert _answer(end) == "ready"
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for end in self.ends:
+            end.close()
+        for process in self.processes:
+            process.join(WITHIN)
+
+    def __call__(self, *calls: Call) -> list[Any]:
+        """One round: all calls begin at the same moment. Afterwards our own session reads afresh."""
+        assert len(calls) == len(self.ends)
+        for end, call in zip(self.ends, calls, strict=True):
+            end.send(call)
+        answers = [_answer(end) for end in self.ends]
         db.session.rollback()
-        sys.stdout.write("ready\n")
-        sys.stdout.flush()
-        sys.stdin.readline()
-        sys.stdout.write(json.dumps(verbs[task.pop("verb")](**task)))
+        return answers
+
+
+def refused(answers: list[Any]) -> list[Any]:
+    """The refusals among the answers of functions that return nothing."""
+    return [answer for answer in answers if answer is not None]
+
+
+def _answer(end: Any) -> Any:
+    assert end.poll(WITHIN), "a process does not answer"
+    try:
+        answer = end.recv()
+    except EOFError:
+        raise Killed from None
+    if isinstance(answer, Failed):
+        raise answer
+    return answer
+
+
+def _serve(known: dict[str, str], end: Any, start: Any) -> None:
+    os.environ.update(known)
+    with create_app(read(known)).app_context():
+        if db.engine.dialect.name == "postgresql":
+            event.listen(db.engine, "before_cursor_execute", _pause)
+        db.session.execute(text("SELECT 1"))  # connected before anybody starts
+        db.session.remove()
+        end.send("ready")
+        while (call := _next(end)) is not None:
+            start.wait(WITHIN)
+            end.send(_done(*call))
+            db.session.remove()
+        db.engine.dispose()
+
+
+def _next(end: Any) -> Call | None:
+    try:
+        call: Call = end.recv()
+    except EOFError:
+        return None
+    return call
+
+
+def _done(function: Callable[..., Any], *arguments: Any) -> Any:
+    try:
+        return function(*arguments)
+    except Refusal as refusal:
+        return type(refusal)
+    except Exception:
+        return Failed(traceback.format_exc())
+
+
+def _pause(*_: Any) -> None:
+    time.sleep(random.uniform(0, PAUSE))

@@ -16,6 +16,8 @@ from tests import cast
 from tests.accounts.test_sign_in import NOW, sign_in
 from tests.pages import lint
 
+pytestmark = pytest.mark.on("sqlite")
+
 OWN = {"password": cast.PASSWORD}
 
 

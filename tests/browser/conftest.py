@@ -6,10 +6,12 @@ import logging
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
@@ -22,6 +24,11 @@ NAME = """() => {
   const label = element.labels && element.labels.length ? element.labels[0].innerText : "";
   const own = ["A", "BUTTON", "SUMMARY"].includes(element.tagName) ? element.innerText : "";
   return (element.getAttribute("aria-label") || label || own).replace("*", "").split("\\n")[0].trim();
+}"""
+SETTLED = """async () => {
+  const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const moves = one => one.playState === "running" && one.effect.getComputedTiming().endTime < Infinity;
+  do { await drawn(); } while (document.querySelector(".htmx-request") || document.getAnimations().some(moves));
 }"""
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
@@ -41,22 +48,36 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def address(servers: Any) -> Iterator[str]:
-    """Where Kontor answers, on SQLite with a fresh copy of the suite's company."""
-    server = servers("sqlite")
-    server.reset()
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """The address where this application answers."""
     logging.getLogger("werkzeug").setLevel("ERROR")
-    listening = make_server("127.0.0.1", 0, server.app, threaded=True)
-    listening.daemon_threads = (
-        False  # closing waits for the requests that still run, then the file may change
-    )
+    listening = make_server("127.0.0.1", 0, app, threaded=True)
+    listening.daemon_threads = False  # closing waits for what still runs, then the file may change
     thread = threading.Thread(target=listening.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{listening.server_port}"
     listening.shutdown()
     thread.join()
     listening.server_close()
+
+
+@pytest.fixture
+def address(servers: Any) -> Iterator[str]:
+    """Where Kontor answers, on SQLite with a fresh copy of the suite's company."""
+    server = servers("sqlite")
+    server.reset()
+    with served(server.app) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def demo(servers: Any) -> Iterator[str]:
+    """Where the demonstration company answers."""
+    server = servers("sqlite", "demo")
+    server.reset()
+    with served(server.app) as found:
+        yield found
 
 
 class Person:
@@ -78,6 +99,11 @@ class Person:
         """Opens an address of Kontor."""
         self.page.goto(f"{self.address}{path}")
         return self.page
+
+    def settle(self) -> None:
+        """Waits until the page is drawn, with all that htmx loads into it."""
+        self.page.wait_for_load_state("load")
+        self.page.evaluate(SETTLED)
 
     def press(self, *keys: str) -> None:
         """Presses keys, one after the other."""
@@ -120,29 +146,39 @@ class Person:
         return list(found)
 
 
-@pytest.fixture
-def person(chromium: Browser, address: str) -> Iterator[Any]:
-    """`person("leitung")`: somebody who is signed in; `person(None)`: nobody yet. Options go to the context."""
-    contexts: list[BrowserContext] = []
-    people: list[Person] = []
+class People:
+    """Somebody at the keyboard, each in a browser of their own; at the end, what all of them complained about."""
 
-    def somebody(who: str | None, **options: Any) -> Person:
+    def __init__(self, chromium: Browser, address: str) -> None:
+        self.chromium, self.address = chromium, address
+        self.people: list[Person] = []
+
+    def __call__(self, who: str | None, **options: Any) -> Person:
         options = {
             "locale": "de-DE",
             "timezone_id": "Europe/Berlin",
             "viewport": {"width": 1440, "height": 900},
         } | options
-        context = chromium.new_context(**options)
+        context = self.chromium.new_context(**options)
         context.set_default_timeout(10_000)
-        contexts.append(context)
         if who is not None:
-            cookie = {"name": "kontor_session", "value": cast.session_token(who), "url": address}
+            cookie = {"name": "kontor_session", "value": cast.session_token(who), "url": self.address}
             context.add_cookies([cookie])
-        people.append(Person(context, address))
-        return people[-1]
+        self.people.append(Person(context, self.address))
+        return self.people[-1]
 
-    yield somebody
-    complaints = [complaint for one in people for complaint in one.complaints]
-    for context in contexts:
-        context.close()
+    def leave(self) -> list[str]:
+        """Closes all browsers; gives the errors and warnings of their consoles."""
+        complaints = [complaint for one in self.people for complaint in one.complaints]
+        for one in self.people:
+            one.context.close()
+        return complaints
+
+
+@pytest.fixture
+def person(chromium: Browser, address: str) -> Iterator[Any]:
+    """`person("leitung")`: somebody who is signed in; `person(None)`: nobody yet. Options go to the context."""
+    people = People(chromium, address)
+    yield people
+    complaints = people.leave()
     assert not complaints, complaints

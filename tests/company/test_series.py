@@ -13,13 +13,11 @@ from app.database import atomic, db
 from app.people.actions import create_employee
 from tests import cast, factories
 from tests.pages import lint
-from tests.processes import race
 from tests.projects import given as projects
 
 TODAY = date(2026, 11, 20)
 NEXT_YEAR = date(2027, 1, 4)
 YEARLY = ("RE-{year}-{number:05}", True)
-WORKER = "tests.company.worker"
 
 
 def at(day):
@@ -164,14 +162,3 @@ def test_the_page_says_which_number_is_the_lowest(pages, app):
 def test_the_page_says_what_comes_next(pages, app):
     set_next(500, Series.CUSTOMER, ("K-{number:05}", False))
     assert "K-00500" in pages("admin").get("/settings/series/customer").xpath("string(//*[@id='form'])")
-
-
-@pytest.mark.processes
-def test_a_next_number_set_while_others_take_numbers_is_given_to_one_of_them(app, server):
-    tasks = [{"verb": "give", "count": 60}] * 4 + [{"verb": "jump", "times": 15}]
-    *others, jumped = race(server, WORKER, *tasks)
-    given = [number for numbers in (*others, jumped["given"]) for number in numbers]
-    assert len(set(given)) == len(given) == 241
-    accepted = jumped["accepted"]
-    assert len(set(accepted)) == len(accepted), "one was used up, but not given"
-    assert set(accepted) <= set(given)

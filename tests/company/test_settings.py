@@ -15,6 +15,8 @@ from app.company.rules import Series
 from app.database import atomic
 from tests.pages import lint
 
+pytestmark = pytest.mark.on("sqlite")
+
 FORM = {
     "name": "Muster & Partner",
     "country": "DE",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests import cast, factories
+from tests import factories
 
 CUSTOMERS = "/api/backoffice/crm/customers"
 CONTACTS = "/api/backoffice/crm/contacts"
@@ -85,6 +85,7 @@ def test_put_replaces_everything(api):
         ("nmae", "a slip of the pen"),
     ],
 )
+@pytest.mark.on("sqlite")
 def test_invalid_values_name_their_field(api, field, value):
     problem = api("admin").post(CUSTOMERS, {**LOEWENSTEIN, field: value}, status=422)
     assert list(problem["errors"]) == [field]
@@ -134,12 +135,17 @@ def test_lists(api, app):
     assert client.get(f"{CUSTOMERS}?type=B2C")["total"] == 3
     assert client.get(f"{CUSTOMERS}?type=B2C&type=B2B")["total"] == 7
     assert client.get(f"{CUSTOMERS}?q=KUNDE%20F")["total"] == 1
-    assert client.get(f"{CUSTOMERS}?q=100%25")["total"] == 0
     newest = client.get(CUSTOMERS)["items"]
     assert [one["name"] for one in newest][:2] == ["Kunde G", "Kunde F"]
     for bad in ("limit=0", "limit=201", "limit=x", "offset=-1", "sort=city", "status=quatsch", "type=b2b"):
         problem = client.get(f"{CUSTOMERS}?{bad}", status=422)
         assert list(problem["errors"]) == [bad.partition("=")[0]]
+
+
+@pytest.mark.parametrize("sign", ["%25", "_"])
+def test_signs_of_a_search_are_plain_signs(api, app, sign):
+    factories.customer("Löwenstein")
+    assert api("leitung").get(f"{CUSTOMERS}?q={sign}")["total"] == 0
 
 
 def test_contacts(api, app):
@@ -166,4 +172,3 @@ def test_who_may(api):
     api("mitarbeit").post(CUSTOMERS, LOEWENSTEIN, status=403)
     api("leitung").delete(f"{CUSTOMERS}/{made['id']}", status=403)
     api(None).get(CUSTOMERS, status=401)
-    assert cast.ROLES

@@ -63,9 +63,8 @@ def test_a_failed_action_gives_its_turn_back(app):
     TURNS.give_back()
 
 
-def test_who_waits_in_vain_is_told(app, server, monkeypatch):
-    if server.kind == "postgresql":
-        pytest.skip("PostgreSQL's writers do not take turns")
+@pytest.mark.on("sqlite")  # PostgreSQL's writers do not take turns
+def test_who_waits_in_vain_is_told(app, monkeypatch):
     monkeypatch.setattr("app.database.transactions.BUSY_TIMEOUT", 0)
     before = commits()
     assert TURNS.take(0)

@@ -24,6 +24,8 @@ from app.web import bodies
 from app.web.guard import needs
 from tests.pages import lint
 
+pytestmark = pytest.mark.on("sqlite")
+
 PLACE = "/api/backoffice/crm/customers"
 PAPER = b"%PDF-1.7 and more"
 MOST = 1024 * 1024 * 2 // 10

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pypdfium2
+
 from app.invoices import rules
 from app.invoices.actions import book_payment, cancel_invoice, create_draft, issue_invoice
 from app.invoices.models import Invoice, Payment
@@ -79,3 +81,9 @@ def in_status(status: str, today: date = TODAY) -> Invoice:
         cancel(made, today)
     assert made.status_on(today) == rules.InvoiceStatus(status)
     return made
+
+
+def text_of(content: bytes) -> str:
+    """What is to be read on a paper."""
+    document = pypdfium2.PdfDocument(content)
+    return "\n".join(page.get_textpage().get_text_bounded().replace("\r\n", "\n") for page in document)

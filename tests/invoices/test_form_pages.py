@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import html
 
 from app.company.actions import change_company
@@ -12,6 +13,8 @@ from app.web.languages import company_today
 from tests import factories
 from tests.invoices.given import draft, in_status, issued, line
 from tests.pages import lint
+
+pytestmark = pytest.mark.on("sqlite")
 
 BLANK = {"description": "", "quantity": "", "unit_price": ""}
 

@@ -19,6 +19,8 @@ from tests.invoices.given import cancel, draft, in_status, issued, line, pay
 from tests.projects.given import project
 from tests.time_tracking.given import entry
 
+pytestmark = pytest.mark.on("sqlite")
+
 
 def words(page) -> str:
     return " ".join(page.text_content().split())

@@ -16,6 +16,8 @@ from tests import factories
 from tests.invoices.given import cancel, draft, issue, line
 from tests.invoices.test_pdf_reading import read
 
+pytestmark = pytest.mark.on("sqlite")
+
 CASES = list(TaxCase)
 RIGHT_MARGIN = 190 * 72 / 25.4
 

@@ -51,6 +51,7 @@ def test_an_employee_lives(api, app):
         ("weekly_hours", 169),
     ],
 )
+@pytest.mark.on("sqlite")
 def test_invalid_values(api, app, field, value):
     assert list(api("admin").post(EMPLOYEES, a_person(**{field: value}), status=422)["errors"]) == [field]
 
@@ -108,6 +109,7 @@ def test_departments(api, app):
     assert problem["detail"]
 
 
+@pytest.mark.on("sqlite")
 def test_pages(pages, app):
     browser = pages("admin")
     role = find_role("Mitarbeit")
@@ -130,6 +132,7 @@ def test_pages(pages, app):
     assert refused.status_code == 409
 
 
+@pytest.mark.on("sqlite")
 def test_a_reference_can_be_typed(pages, app):
     """Without scripts a combobox is a text field: what it says must fit exactly one record."""
     browser = pages("admin")

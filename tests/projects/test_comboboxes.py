@@ -12,6 +12,8 @@ from tests import cast, factories
 from tests.pages import filled, lint
 from tests.projects import given
 
+pytestmark = pytest.mark.on("sqlite")
+
 
 @pytest.fixture
 def edited(app, pages):

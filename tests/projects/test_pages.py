@@ -10,6 +10,8 @@ from tests import cast, factories
 from tests.pages import lint
 from tests.projects import given
 
+pytestmark = pytest.mark.on("sqlite")
+
 
 @pytest.fixture
 def form(app):
@@ -94,6 +96,7 @@ def test_list_filters_and_export(pages, app):
 
 
 @pytest.mark.parametrize("sort", ["end_date", "-end_date", "title"])
+@pytest.mark.on("sqlite", "postgresql")
 def test_paging_never_overlaps_where_ends_are_open(pages, app, sort):
     customer = factories.customer().id
     for number in range(60):

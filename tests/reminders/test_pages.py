@@ -16,6 +16,8 @@ from tests.projects import given as projects
 from tests.reminders.given import reminder
 from tests.reminders.test_attached import MADE, foreign_project
 
+pytestmark = pytest.mark.on("sqlite")
+
 PLACES = {
     "customer": "/crm/customers",
     "contact": "/crm/contacts",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
@@ -56,7 +57,9 @@ def test_the_rounding_of_project_customer_company(app):
     assert queries.entry_rounding(of_company, company) == Rounding()
 
 
-def test_billable_entries_in_their_order_without_more_queries(app, queries_seen):
+@pytest.fixture
+def billable(app):
+    """Entries that can be billed by their names, among others that cannot; and two projects."""
     project = given.project()
     other = given.project("Anderes", customer_id=factories.customer("Kanzlei Öztürk").id)
     late = entry(project.id, "20 14:00", "20 15:00")
@@ -64,23 +67,38 @@ def test_billable_entries_in_their_order_without_more_queries(app, queries_seen)
     entry(project.id, "20 08:00", "20 09:00", billable=False)
     theirs = entry(other.id, "20 09:00", "20 10:00", of="fremd")
     entry(project.id, "20 16:00", None)
+    return SimpleNamespace(project=project, other=other, late=late, early=early, theirs=theirs)
+
+
+def test_billable_entries_come_in_their_order(billable):
+    found = queries.billable_entries(viewer=cast.viewer("leitung"))
+    assert found == [billable.early, billable.theirs, billable.late]
+
+
+def test_billable_entries_are_narrowed_by_project_customer_and_day(billable):
+    def found(**wanted):
+        return queries.billable_entries(viewer=cast.viewer("leitung"), **wanted)
+
+    assert found(project_id=billable.project.id) == [billable.early, billable.late]
+    assert found(customer_id=billable.other.customer_id) == [billable.theirs]
+    assert found(from_date=date(2026, 11, 20), project_id=billable.project.id) == [billable.late]
+    assert found(to_date=date(2026, 11, 19)) == [billable.early]
+
+
+def test_billable_entries_are_those_that_one_sees(billable):
+    assert queries.billable_entries(viewer=cast.viewer("fremd")) == [billable.theirs]
+
+
+def test_billable_entries_cost_two_statements(billable, queries_seen):
+    """The entries with all that billing asks of them, and the company."""
     leitung = cast.viewer("leitung")
-    found = queries.billable_entries(viewer=leitung)
-    assert [one.id for one in found] == [early.id, theirs.id, late.id]
-    assert queries.billable_entries(viewer=leitung, project_id=project.id) == [early, late]
-    assert queries.billable_entries(viewer=leitung, customer_id=other.customer_id) == [theirs]
-    assert queries.billable_entries(viewer=leitung, from_date=date(2026, 11, 20), project_id=project.id) == [
-        late
-    ]
-    assert queries.billable_entries(viewer=leitung, to_date=date(2026, 11, 19)) == [early]
-    assert queries.billable_entries(viewer=cast.viewer("fremd")) == [theirs], "only what one sees"
     db.session.expire_all()
     with queries_seen() as seen:
         company = get_company()
         for one in queries.billable_entries(viewer=leitung):
             assert one.project.customer.name and one.employee.name and one.rate
             assert queries.entry_rounding(one, company) is not None
-    assert len(seen) == 2, "the entries, and the company"
+    assert len(seen) == 2
 
 
 @pytest.fixture

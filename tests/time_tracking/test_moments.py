@@ -12,6 +12,8 @@ from tests import cast
 from tests.pages import filled, lint, readable
 from tests.projects import given
 
+pytestmark = pytest.mark.on("sqlite")
+
 TWICE = "25.10.2026 02:30"
 
 

@@ -8,6 +8,8 @@ from tests import factories
 from tests.invoices import given as documents
 from tests.projects import given as projects
 
+pytestmark = pytest.mark.on("sqlite")
+
 CUSTOMERS = "/api/backoffice/crm/customers"
 INVOICES = "/api/backoffice/invoices"
 FROM_TIME = f"{INVOICES}/from-time-entries"

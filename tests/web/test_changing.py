@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
+import re
 
 import pytest
 
 from app.views import resource
 from tests import cast, factories
 from tests.invoices import given as documents
+from tests.pages import UUID
+from tests.processes import Racers
 from tests.projects import given as projects
+from tests.reminders.given import reminder
 from tests.test_architecture import document_of
 from tests.time_tracking import given as times
+from tests.web import racing
 
 CUSTOMERS = "/api/backoffice/crm/customers"
 
@@ -28,6 +30,7 @@ def customer(app, api):
 # PATCH
 
 
+@pytest.mark.on("sqlite")
 def test_every_object_with_put_has_patch(outside):
     """The same form and the same answer, but nothing that must be sent."""
     paths = document_of(outside)["paths"]
@@ -41,6 +44,7 @@ def test_every_object_with_put_has_patch(outside):
         assert "required" not in sent[1], place
 
 
+@pytest.mark.on("sqlite")
 def test_a_patch_has_no_defaults(outside):
     """What is not sent stays: a default would say otherwise."""
     for place, methods in document_of(outside)["paths"].items():
@@ -80,6 +84,7 @@ def test_what_is_stored_and_what_is_sent_are_validated_as_a_whole(app, api):
 
 
 @pytest.mark.parametrize("body", [{"name": None}, {"name": ""}, {"status": None}, {"nmae": "x"}])
+@pytest.mark.on("sqlite")
 def test_a_patch_is_validated(api, customer, body):
     problem = api("admin").patch(f"{CUSTOMERS}/{customer['id']}", body, status=422)
     assert list(problem["errors"]) == list(body)
@@ -90,16 +95,27 @@ def objects():
     customer = factories.customer()
     project = projects.project()
     employee = cast.employee("mitarbeit")
+    entry = times.entry(project.id, "20 09:00", "20 10:00")
+    payment = documents.pay(documents.issued(documents.line("1", "100")), "10")
+    own = reminder(of="admin")
     return {
         f"{CUSTOMERS}/{customer.id}": {"notes": "neu"},
         f"/api/backoffice/crm/contacts/{factories.contact(customer).id}": {"position": "Einkauf"},
         f"/api/backoffice/projects/{project.id}": {"description": "neu"},
-        f"/api/backoffice/time-entries/{times.entry(project.id, '20 09:00', '20 10:00', employee_id=employee.id).id}": {
-            "note": "neu"
-        },
+        f"/api/backoffice/time-entries/{entry.id}": {"note": "neu"},
+        f"/api/reminders/{own.id}": {"title": "neu"},
+        f"/api/backoffice/invoices/{documents.draft().id}": {"notes": "neu"},
+        f"/api/backoffice/invoices/payments/{payment.id}": {"note": "neu"},
         f"/api/employees/{employee.id}": {"phone": "0261 1234"},
         f"/api/departments/{cast.department()}": {"description": "neu"},
     }
+
+
+def test_each_object_that_can_be_changed_is_among_them(app):
+    """What the tests below say of all objects, they say of those."""
+    known = {re.sub(UUID, "{id}", place) for place in objects()}
+    described = {place for place, methods in document_of(app)["paths"].items() if "patch" in methods}
+    assert {place for place in described if place.endswith("{id}")} == known
 
 
 def test_each_object_can_be_changed_in_part(app, api):
@@ -146,61 +162,35 @@ def test_with_if_match_it_is_refused_instead(api, customer, monkeypatch):
     client.patch(place, {"city": "Bonn"}, status=412, headers=tag)
 
 
-RUN = """
-import sys
-from app import create_app
-from tests.cast import api_token
-
-place, field = sys.argv[1:]
-client = create_app().test_client()
-headers = {"Authorization": f"Bearer {api_token('admin')}"}
-client.get(place, headers=headers)
-print("ready", flush=True)
-sys.stdin.readline()
-lost = 0
-for number in range(40):
-    sent = f"{field} {number}"
-    answer = client.patch(place, json={field: sent}, headers=headers)
-    assert answer.status_code == 200, answer.text
-    lost += client.get(place, headers=headers).get_json()[field] != sent
-print(lost, flush=True)
-"""
+@pytest.mark.processes
+def test_two_who_change_different_fields_at_once_lose_nothing(server, customer):
+    place = f"{CUSTOMERS}/{customer['id']}"
+    with Racers(server, 2) as race:
+        calls = [(racing.patch_often, place, field, 2 * len(race.rounds)) for field in ("city", "phone")]
+        assert race(*calls) == [0, 0]
 
 
 @pytest.mark.processes
-def test_two_who_change_different_fields_at_once_lose_nothing(server, api, customer):
-    env = {
-        "APP_ENV": "test",
-        "DATA_DIR": str(server.folder),
-        "DATABASE_URL": server.url,
-        "SECRET_KEY": "a secret that is only for tests, long enough",
-        "LOG_LEVEL": "ERROR",
-        "PATH": "/usr/bin:/bin",
-    }
-    started = [
-        subprocess.Popen(
-            [sys.executable, "-c", RUN, f"{CUSTOMERS}/{customer['id']}", field],
-            env=env,
-            cwd=Path(__file__).parents[2],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for field in ("city", "phone")
-    ]
-    for process in started:
-        assert process.stdout is not None and process.stdout.readline() == "ready\n"
-    for process in started:
-        assert process.stdin is not None
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    assert [process.communicate(timeout=120)[0].strip() for process in started] == ["0", "0"]
+def test_of_two_who_change_the_same_version_one_is_told(app, server, api):
+    """Whatever it is: the second one does not write over what the first one wrote."""
+    with Racers(server, 2) as race:
+        for place, change in objects().items():
+            for turn in race.rounds[:4]:
+                client = api("admin")
+                client.get(place)
+                calls = [
+                    (place, {name: f"{value} {turn} {who}" for name, value in change.items()}) for who in "ab"
+                ]
+                tag = client.last.headers["ETag"]
+                answers = race(*((racing.patch, *call, tag) for call in calls))
+                assert sorted(answers) == [200, 412], place
 
 
 # If-Match
 
 
 @pytest.mark.parametrize("header", ['"v{0}"', '"v99", "v{0}"', '"v{0}","v99"', '"other", W/"v{0}"', "*"])
+@pytest.mark.on("sqlite")
 def test_any_tag_of_if_match_may_be_the_version(app, api, header):
     version = factories.customer().version
     customer = api("admin").get(CUSTOMERS)["items"][0]
@@ -211,6 +201,7 @@ def test_any_tag_of_if_match_may_be_the_version(app, api, header):
 
 @pytest.mark.parametrize("header", ['"v98", "v99"', '"v1x"', "nonsense", '"', ",", '"*"', "", '"v١"'])
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
+@pytest.mark.on("sqlite")
 def test_if_match_that_names_no_version_of_it_is_412(app, api, header, method):
     factories.customer()
     customer = api("admin").get(CUSTOMERS)["items"][0]

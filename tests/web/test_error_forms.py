@@ -10,6 +10,8 @@ from flask import g
 from app.web.errors import problem
 from tests.pages import lint
 
+pytestmark = pytest.mark.on("sqlite")
+
 STATUSES = (400, 403, 404, 405, 409, 412, 413, 415, 422, 429, 500, 503)
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "section#results"}
 

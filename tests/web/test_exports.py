@@ -18,6 +18,8 @@ from app.lists.columns import Column
 from app.lists.exports import harmless
 from tests import factories
 
+pytestmark = pytest.mark.on("sqlite")
+
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 

@@ -28,11 +28,11 @@ CUT_OFF_WITHIN = 45
 
 
 @contextmanager
-def gunicorn(application, env, *options):
+def gunicorn(application, env, worker="ShortOfTime"):
     """A gunicorn with four threads on a port of its own; gives how to connect to it."""
     with socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
         command = [sys.executable, "-m", "gunicorn", application, "--bind", f"fd://{listener.fileno()}"]
-        command += ["--worker-class", "tests.web.tiny.ShortOfTime", "--threads", "4", *options]
+        command += ["--worker-class", f"tests.web.tiny.{worker}", "--threads", "4"]
         command += ["--worker-connections", "600", "--no-control-socket", "--log-level", "warning"]
         started = subprocess.Popen(command, cwd=ROOT, env=env, pass_fds=[listener.fileno()])
         try:
@@ -207,6 +207,7 @@ def test_an_open_socket_has_no_deadline(tiny):
         assert received(sock) == b"still there?"
 
 
+@pytest.mark.on("sqlite")
 @pytest.mark.processes
 def test_a_half_sent_form_is_no_incident(server):
     """Kontor itself: the answer is the client's mistake, not a 500."""
@@ -214,6 +215,20 @@ def test_a_half_sent_form_is_no_incident(server):
         form = b"Content-Type: application/x-www-form-urlencoded\r\n"
         sock.sendall(HEAD + form + b"Content-Length: 200000\r\n\r\nemail=half")
         assert re.match(rb"HTTP/1.1 4\d\d ", last_words(sock))
+
+
+@pytest.mark.on("sqlite")
+@pytest.mark.processes
+def test_who_sends_30_mb_can_read_that_it_is_too_much(server):
+    """As a browser does it, which looks for an answer only when it has sent everything."""
+    size = 30 * 1024 * 1024
+    with gunicorn("wsgi:app", environment(server), "Curt") as connect, connect() as sock:
+        form = b"Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n"
+        sock.sendall(HEAD + form + b"Content-Length: %d\r\n\r\n" % size)
+        for _mb in range(30):
+            sock.sendall(b"x" * 1024 * 1024)
+        words = last_words(sock)
+    assert words.startswith(b"HTTP/1.1 413 ") and words.rstrip().endswith(b"</html>")
 
 
 @pytest.mark.parametrize(

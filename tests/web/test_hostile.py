@@ -48,6 +48,7 @@ def packed(text):
 
 
 @pytest.mark.parametrize("text", ["T" * LONG, "1" + " " * LONG + "x", "9" * LONG, "ß" * LONG])
+@pytest.mark.on("sqlite")
 def test_overlong_fields_of_a_page_are_refused(pages, quickly, text):
     names = ("start_time", "end_time", "hourly_rate", "project_id", "note", "project_id-text")
     answer = pages("mitarbeit").post("/time-entries/new", dict.fromkeys(names, text))
@@ -55,12 +56,14 @@ def test_overlong_fields_of_a_page_are_refused(pages, quickly, text):
 
 
 @pytest.mark.parametrize("text", ["T" * LONG, "1" + " " * LONG + "x", "9" * LONG])
+@pytest.mark.on("sqlite")
 def test_overlong_fields_of_the_api_are_refused(api, quickly, text):
     names = ("start_time", "end_time", "hourly_rate", "project_id", "note")
     problem = api("mitarbeit").post("/api/backoffice/time-entries", dict.fromkeys(names, text), status=422)
     assert set(problem["errors"]) == set(names)
 
 
+@pytest.mark.on("sqlite")
 def test_what_is_overlong_is_told_so_and_stays(pages):
     text = "Tag " * 30
     page = pages("mitarbeit").post("/time-entries/new", {"start_time": text, "note": "x" * 4001}).text
@@ -81,6 +84,7 @@ def test_overlong_durations(quickly):
 
 
 @pytest.mark.parametrize("text", ["1" + " " * 100_000 + "x", "9" * 100_000, "T" * 100_000])
+@pytest.mark.on("sqlite")
 def test_overlong_filters_are_refused(outside, quickly, text):
     every = listings(outside)
     with outside.test_request_context():
@@ -90,6 +94,7 @@ def test_overlong_filters_are_refused(outside, quickly, text):
                     field.read([text])
 
 
+@pytest.mark.on("sqlite")
 def test_overlong_passwords(pages, quickly):
     answer = pages(None)
     token = answer.token("/sign-in")
@@ -139,6 +144,7 @@ def test_a_cursor_fits_the_sort(pages, path, value):
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 20_000, "[1e999,2]", '"ab"', '["s"]', "9" * 5000])
+@pytest.mark.on("sqlite")
 def test_cursors_that_are_no_cursors(pages, text):
     assert pages("admin").raw("GET", f"/crm/customers?after={packed(text)}").status_code == 422
 
@@ -172,6 +178,7 @@ def test_real_cursors_lead_through_every_list(app, pages):
         "\ud800",
     ],
 )
+@pytest.mark.on("sqlite")
 def test_bodies_that_are_no_bodies(api, body):
     client = api("admin")
     for path in ("/api/backoffice/crm/customers", "/api/backoffice/invoices"):
@@ -181,6 +188,7 @@ def test_bodies_that_are_no_bodies(api, body):
         assert answer.mimetype == "application/problem+json" and answer.get_json(force=True)["detail"]
 
 
+@pytest.mark.on("sqlite")
 def test_unkeepable_values_of_a_body(api):
     for value in ("\ud800", "a\x00b", "\x7f"):
         body = {"name": value, "type": value, "country": value, "website": value}
@@ -192,6 +200,7 @@ def test_unkeepable_values_of_a_body(api):
 
 
 @pytest.mark.parametrize("number", ["²", "١", "9" * 5000, "-1", "01", "1.5", "", "x"])
+@pytest.mark.on("sqlite")
 def test_lines_with_made_up_numbers_are_ignored(pages, number):
     data = {
         f"line_items-{number}-id": "",
@@ -206,6 +215,7 @@ def test_lines_with_made_up_numbers_are_ignored(pages, number):
 
 @pytest.mark.parametrize("path", ["/invoices/totals", "/invoices/new"])
 @pytest.mark.parametrize("part", [None, "dialog-body"])
+@pytest.mark.on("sqlite")
 def test_too_many_lines_are_counted_before_they_are_built(pages, quickly, path, part):
     data = {f"line_items-{number}-id": "" for number in range(LONG)}
     answer = pages("admin").post(path, data, part=part)
@@ -213,6 +223,7 @@ def test_too_many_lines_are_counted_before_they_are_built(pages, quickly, path, 
     assert "500" in (answer.text if part is None else answer.headers["HX-Trigger"])
 
 
+@pytest.mark.on("sqlite")
 def test_as_many_lines_as_possible(pages):
     data = {
         f"line_items-{number}-{name}": "1" for number in range(500) for name in ("quantity", "unit_price")
@@ -255,6 +266,7 @@ def test_what_only_the_database_refuses_is_no_incident(app, pages, api):
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+@pytest.mark.on("sqlite")
 def test_addresses_to_go_back_to_are_latin(pages, headers):
     browser = pages(None)
     data = {

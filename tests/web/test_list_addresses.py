@@ -174,14 +174,16 @@ def test_a_filter_by_many_records_uses_all_of_them(app, api):
     assert api("admin").get(f"{CONTACTS}?{where}")["total"] == 51
 
 
-@pytest.mark.parametrize("path", ["api", "page"])
-def test_more_ids_than_are_used_are_refused(app, api, pages, path):
-    where = "&".join(f"customer_id=01900000-0000-7000-8000-{number:012}" for number in range(MOST_IDS + 1))
-    if path == "api":
-        problem = api("admin").get(f"{CONTACTS}?{where}", status=422)
-        assert str(MOST_IDS) in problem["errors"]["customer_id"][0]
-    else:
-        assert pages("admin").raw("GET", f"/crm/contacts?{where}").status_code == 422
+TOO_MANY = "&".join(f"customer_id=01900000-0000-7000-8000-{number:012}" for number in range(MOST_IDS + 1))
+
+
+def test_more_ids_than_are_used_are_refused_by_the_api(api):
+    problem = api("admin").get(f"{CONTACTS}?{TOO_MANY}", status=422)
+    assert str(MOST_IDS) in problem["errors"]["customer_id"][0]
+
+
+def test_more_ids_than_are_used_are_refused_by_the_page(pages):
+    assert pages("admin").raw("GET", f"/crm/contacts?{TOO_MANY}").status_code == 422
 
 
 def test_the_same_id_many_times_is_one(app, api):

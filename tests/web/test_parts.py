@@ -11,6 +11,8 @@ from tests import bulk
 from tests.invoices import given
 from tests.test_architecture import filled, rules
 
+pytestmark = pytest.mark.on("sqlite")
+
 
 def test_a_target_that_no_block_is_named_like_is_told_loudly(pages):
     answer = pages("leitung").raw("GET", "/crm/customers", part="resluts")

@@ -174,9 +174,8 @@ def test_a_missing_file_asks_no_database(outside, pages, queries):
     assert not seen
 
 
-def test_a_dead_connection_spoils_no_finished_answer(app, server):
-    if server.kind == "sqlite":
-        pytest.skip("there is no connection to lose")
+@pytest.mark.on("postgresql")  # on SQLite there is no connection to lose
+def test_a_dead_connection_spoils_no_finished_answer(app):
     mine = db.session.scalar(text("SELECT pg_backend_pid()"))
     with db.engine.connect() as other:
         other.execute(text("SELECT pg_terminate_backend(:mine)"), {"mine": mine})
@@ -184,9 +183,8 @@ def test_a_dead_connection_spoils_no_finished_answer(app, server):
     assert db.session.scalar(text("SELECT 1")) == 1
 
 
-def test_nobody_waits_for_a_row_for_ever(app, server):
-    if server.kind == "sqlite":
-        pytest.skip("its writers wait for the file")
+@pytest.mark.on("postgresql")  # on SQLite writers wait for the file
+def test_nobody_waits_for_a_row_for_ever(app):
     assert db.session.scalar(text("SHOW lock_timeout")) == "15s"
 
 

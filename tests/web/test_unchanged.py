@@ -41,6 +41,8 @@ from tests.invoices import given
 from tests.pages import filled
 from tests.web.test_parts import places
 
+pytestmark = pytest.mark.on("sqlite")
+
 
 class Colour(Word):
     RED = "red", "rot"

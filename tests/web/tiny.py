@@ -16,6 +16,13 @@ class ShortOfTime(Worker):
     line_seconds = 3.0
 
 
+class Curt(ShortOfTime):
+    """Leaves nobody a moment: what was not read of a request is lost, and the answer with it."""
+
+    def _part(self, conn: Any) -> None:
+        self._close(conn)
+
+
 def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """`/socket` answers whatever is sent to it; everything else tells how long the body was."""
     if environ["PATH_INFO"] == "/socket":
