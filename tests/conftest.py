@@ -19,6 +19,7 @@ from app import create_app
 from app.database import db
 from config import read
 from tests import cast, postgres
+from tests.answers import contract_of
 from tests.pages import Api, Pages
 
 DATABASES = ("sqlite", "postgresql")
@@ -60,6 +61,7 @@ class Server:
             cast.engage()
             db.session.remove()
             db.engine.dispose()
+        assert contract_of(self.app).document  # read while everything works
         self._keep()
 
     def _keep(self) -> None:
