@@ -70,7 +70,9 @@ class Contract:
         if key not in self._validators:
             whole = {**closed(schema), "components": closed(self.document["components"])}
             self._validators[key] = jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
-        errors = [f"{error.instance_path}: {error.message}" for error in self._validators[key].iter_errors(value)]
+        errors = [
+            f"{error.instance_path}: {error.message}" for error in self._validators[key].iter_errors(value)
+        ]
         assert not errors, (*key, errors)
 
     def hold(self, method: str, path: str, answer: TestResponse) -> None:
@@ -91,6 +93,12 @@ class Contract:
         if answer.mimetype == "application/json":
             schema = content["application/json"]["schema"]
             self._check((described["operationId"], status), schema, json.loads(answer.data))
+        if status == "201":
+            self._hold_location(answer)
+
+    def _hold_location(self, answer: TestResponse) -> None:
+        endpoint, found = self.app.url_map.bind("").match(answer.headers["Location"], "GET")
+        assert endpoint.endswith(".show") and str(found["id"]) == json.loads(answer.data)["id"]
 
     def _hold_problem(self, answer: TestResponse) -> None:
         assert answer.mimetype == "application/problem+json", answer.mimetype
