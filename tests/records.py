@@ -25,8 +25,10 @@ from tests.resources import kind_at, of_kind
 
 WORD = "Wendelstein"
 DIGITS = "56068"
-_serial = count(1)
-_START = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) - timedelta(days=300)
+_serial, _slot = count(1), count()
+_NOW = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+SLOTS = 60
+"""So many periods, all of them of the last days, can one person have before they overlap."""
 
 
 def _issue(client: Client, id_: str) -> None:
@@ -86,8 +88,9 @@ class Maker:
             known = list(form_class(formdata=None)._fields.items())
             body: dict[str, Any] = {}
             number = next(_serial)
+            slot = next(_slot) if any(isinstance(field, Moment) for _name, field in known) else 0
             for name, field in known:
-                value = self._value(field, number)
+                value = self._value(field, slot if isinstance(field, Moment) else number)
                 if value is not None:
                     body[name] = value
                 if isinstance(field, Subject):
@@ -144,9 +147,8 @@ def _number(field: Any, _number: int, _word: str) -> Any:
     return int(max(wanted, Decimal(field.least or 0)))
 
 
-def _moment(field: Any, number: int, _word: str) -> str:
-    """Records of one serial number end after they start, and overlap with no others."""
-    begin = _START + timedelta(hours=number)
+def _moment(field: Any, slot: int, _word: str) -> str:
+    begin = _NOW - timedelta(minutes=31 * (slot % SLOTS + 1))
     return (begin + timedelta(minutes=30 if field.after else 0)).isoformat()
 
 
