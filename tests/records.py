@@ -21,7 +21,7 @@ from app.lists.registry import today
 from app.people.queries import find_role
 from tests import cast
 from tests.pages import Client
-from tests.resources import kind_at, of_kind
+from tests.resources import SEEN, kind_at, of_kind
 
 WORD = "Wendelstein"
 DIGITS = "56068"
@@ -163,3 +163,10 @@ VALUES: dict[type[Any], Callable[[Any, int, str], Any]] = {
     Moment: _moment,
     fields.Number: _number,
 }
+
+
+def one_of_each(app: Flask, owner: str = "leitung") -> None:
+    """A record of every kind, about one of the cast."""
+    maker = Maker(app, owner=owner)
+    for name in SEEN:
+        maker.make(name)
