@@ -42,7 +42,7 @@ PARENT_IS_READY: dict[str, Callable[[Client, str], None]] = {"payment": _issue}
 class Maker:
     """Makes records with every field filled that takes something, texts with the word `word` in them.
 
-    Afterwards `sent` is the body that was taken, and `answer` what came back. `owner` is the person whom the records are about: whose
+    Afterwards `sent` is the body that was taken at the address `place`, and `answer` what came back. `owner` is the person whom the records are about: whose
     department, whose time. What they refer to is `known`, made once by the administration.
     """
 
@@ -78,7 +78,7 @@ class Maker:
             assert not wrong & given.keys() and wrong & body.keys(), (name, answer.text)
             body = _otherwise(body, wrong)
         assert answer.status_code == 201, (name, body, answer.text)
-        self.sent, self.answer = body, answer
+        self.place, self.sent, self.answer = place, body, answer
         made: dict[str, Any] = answer.get_json()
         return made
 
