@@ -59,9 +59,9 @@ class Server:
         with self.app.app_context():
             prepare()
             cast.engage()
+            assert contract_of(self.app).document  # read while everything works
             db.session.remove()
             db.engine.dispose()
-        assert contract_of(self.app).document  # read while everything works
         self._keep()
 
     def _keep(self) -> None:

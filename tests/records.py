@@ -53,9 +53,10 @@ class Maker:
         *,
         owner: str | None = None,
         word: str = WORD,
+        amount: int = 7,
         known: dict[str, str] | None = None,
     ) -> None:
-        self.app, self.client, self.word = app, Client(app, who), word
+        self.app, self.client, self.word, self.amount = app, Client(app, who), word, amount
         self.owner = owner or who
         self.known = {} if known is None else known
         self.sent: dict[str, Any] = {}
@@ -108,7 +109,7 @@ class Maker:
             return None
         for kind, make in VALUES.items():
             if isinstance(field, kind):
-                return make(field, number, self.word)
+                return make(field, self.amount if isinstance(field, fields.Number) else number, self.word)
         raise LookupError(
             f"tests/records.py has no value for the field {field.name} ({type(field).__name__})"
         )
@@ -142,8 +143,8 @@ def _text(field: Any, number: int, word: str) -> Any:
     return text[: field.max_length] if field.max_length else text
 
 
-def _number(field: Any, _number: int, _word: str) -> Any:
-    wanted = Decimal(7) if field.most is None else min(Decimal(7), Decimal(field.most))
+def _number(field: Any, amount: int, _word: str) -> Any:
+    wanted = Decimal(amount) if field.most is None else min(Decimal(amount), Decimal(field.most))
     return int(max(wanted, Decimal(field.least or 0)))
 
 
