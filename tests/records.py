@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -25,6 +27,7 @@ from tests.resources import SEEN, kind_at, of_kind
 
 WORD = "Wendelstein"
 DIGITS = "56068"
+PAPER = b"%PDF-1.7 and more"
 _serial, _slot = count(1), count()
 _NOW = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
 SLOTS = 60
@@ -72,7 +75,7 @@ class Maker:
         assert create.form is not None
         body = self.body(create.form) | given
         for _attempt in range(4):
-            answer = self.client.send("POST", place, json=body)
+            answer = self.client.send("POST", place, **_sent(create.form, body))
             if answer.status_code != 422:
                 break
             wrong = {one.partition(".")[0] for one in answer.get_json(force=True)["errors"]}
@@ -127,6 +130,17 @@ class Maker:
             maker = Maker(self.app, "admin", owner=self.owner, word=self.word, known=self.known)
             self.known[name] = str(maker.make(name)["id"])
         return self.known[name]
+
+
+def _sent(form: type[Form], body: dict[str, Any]) -> dict[str, Any]:
+    """How a body is sent: as JSON, or as parts beside a file."""
+    if not form.file_fields():
+        return {"json": body}
+    parts = {
+        name: value if isinstance(value, (str, list)) else json.dumps(value) for name, value in body.items()
+    }
+    files = {name: (io.BytesIO(PAPER), "Beleg.pdf") for name in form.file_fields()}
+    return {"data": parts | files}
 
 
 def _otherwise(body: dict[str, Any], wrong: set[str]) -> dict[str, Any]:

@@ -39,8 +39,9 @@ class Address:
         return self.operation.takes
 
     @property
-    def needs_body(self) -> bool:
-        return self.form is not None and not self.form.may_be_absent
+    def needs_json(self) -> bool:
+        """Whether it takes JSON, and nothing less."""
+        return self.form is not None and not self.form.may_be_absent and not self.form.file_fields()
 
     def of(self, id_: Any = NOBODY) -> str:
         """The address of a record (or of nobody's)."""
