@@ -133,17 +133,19 @@ class Doors:
             if self.viewer.may(f"{registry.made_for(name, self.viewer).kind.module}:read"):
                 yield registry.made_for(name, self.viewer)
 
-    def with_an_id(self, id_, name=None):
-        """Every address that takes an id, with every method; or those where one of this kind can stand."""
+    def with_an_id(self, id_, name):
+        """Every address where the id of such a record can stand, with every method."""
         found = []
         for rule in rules(self.app):
             own = rule.endpoint.partition(".")[0].removesuffix("_api")
-            foreign = name is not None and own in registry.names() and own != kind_of(name).blueprint
-            if "<uuid:" in rule.rule and "profile" not in rule.rule and not foreign:
-                for kind in [name] if name else SEEN if "<kind>" in rule.rule else [""]:
-                    path = re.sub(r"<uuid:\w+>", str(id_), rule.rule).replace("<kind>", kind)
-                    for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
-                        found.append((method, path, None))
+            at, is_of_one = kind_at(self.app, rule), own in registry.names()
+            is_other = at.name != name if at else is_of_one and own != kind_of(name).blueprint
+            if is_other and "<uuid:id>" in rule.rule and "/by-" not in rule.rule:
+                continue  # there stand ids of another kind
+            if "<uuid:" in rule.rule and "profile" not in rule.rule:
+                path = re.sub(r"<uuid:\w+>", str(id_), rule.rule).replace("<kind>", name)
+                for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                    found.append((method, path, None))
         return found
 
     def pointing(self, name, id_):
@@ -219,10 +221,10 @@ def test_what_is_hidden_is_answered_like_what_nobody_has(app, pages, api, who):
     for name, owner in hiders(app, who, known).items():
         hidden = Maker(app, owner=owner, word=WORD, known=dict(known)).make(name)["id"]
         by_name = knows(who, name, hidden)
-        pairs = [*zip(doors.with_an_id(hidden), doors.with_an_id(NOBODY), strict=True)]
+        pairs = [*zip(doors.with_an_id(hidden, name), doors.with_an_id(NOBODY, name), strict=True)]
         if not by_name:
             pairs += zip(doors.pointing(name, hidden), doors.pointing(name, NOBODY), strict=True)
-        assert len(pairs) > 70
+        assert len(pairs) > 10
         for one, other in pairs:
             if not by_name or doors.is_of(name, other[1]):
                 assert doors.like_nobodys(hidden, one, other), (who, name, *one)
