@@ -24,6 +24,7 @@ from app.demo.load import load_small
 from app.demo.names import PEOPLE
 from config import read
 from tests import cast, postgres, recording
+from tests.answers import contract_of
 from tests.pages import Api, Pages
 from tests.standing import KeptFile, KeptTables
 
@@ -79,6 +80,7 @@ class Server:
         with self.app.app_context():
             prepare()
             COMPANIES[company]()
+            assert contract_of(self.app).document  # read while everything works
             db.session.remove()
             db.engine.dispose()
         if server_url is None:

@@ -1,4 +1,4 @@
-"""Every list costs the same with ten rows and with a thousand: the page, its parts, and the API."""
+"""Every list costs the same with ten rows and with a hundred: the page, its parts, and the API."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app.lists import registry
 from app.lists.cursors import write_cursor
 from tests import bulk, factories
 from tests.invoices import given as documents
+from tests.rows import copies
 
 
 def lists(app) -> dict[str, str]:
@@ -41,12 +42,10 @@ def costs(outside, pages, api, queries):
 
 
 def test_a_list_costs_the_same_with_many_rows(app, costs):
-    bulk.fill(10)
-    bulk.pay(10)
+    copies(app, 7)
     costs()
     few = costs()
-    bulk.fill(990, first=10)
-    bulk.pay(990)
+    copies(app, 100)
     many = costs()
     assert few == many
     assert max(many.values()) <= 8, many

@@ -28,9 +28,8 @@ class SubjectKind(Field):
             raise ValueError(_("This is not one of the choices."))
         return text
 
-    def take(self, value: Any) -> str | None:
-        taken = super().take(value)
-        return None if taken is None else self.read(taken)
+    def take(self, value: Any) -> str:
+        return self.read(super().take(value) or "")
 
     def json_schema(self) -> dict[str, Any]:
         return super().json_schema() | {"enum": [*(kind.name for kind in subjects()), None]}

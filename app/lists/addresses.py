@@ -25,6 +25,18 @@ def whole_number(args: Args, name: str, default: int, least: int, most: int | No
     raise InvalidInput({name: [_("A whole number within the limits is expected here.")]})
 
 
+def refuse_unclear(args: Args, *names: str) -> None:
+    """Raises `InvalidInput` that names those of these parameters that are empty, or given more than once."""
+    errors: dict[str, list[str]] = {}
+    for name in names:
+        if len(args.getlist(name)) > 1:
+            errors[name] = [_("Only one value is possible here.")]
+        elif args.get(name) == "":
+            errors[name] = [_("Please fill this in.")]
+    if errors:
+        raise InvalidInput(errors)
+
+
 def refuse_unknown(args: Args, known: Collection[str]) -> None:
     """Raises `InvalidInput` that names what is not known here: a misspelt filter is not no filter."""
     if unknown := [name for name in args if name not in known]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.database import db
-from app.lists.addresses import Args, all_of, refuse_unknown, whole_number
+from app.lists.addresses import Args, all_of, refuse_unclear, refuse_unknown, whole_number
 from app.lists.listing import API_LARGEST, PAGE_SIZE, Listing
 
 
@@ -20,11 +20,12 @@ class ApiList:
 
     def __init__(self, listing: Listing, args: Args, fixed: Mapping[str, Any]) -> None:
         self.listing = listing
-        values, self.sort, self.limit, self.offset, _known = all_of(
+        values, self.sort, self.limit, self.offset, *_checked = all_of(
             lambda: listing.take_filters(args),
             lambda: listing.read_sort(args.get("sort") or listing.api_sort),
             lambda: whole_number(args, "limit", PAGE_SIZE, 1, API_LARGEST),
             lambda: whole_number(args, "offset", 0, 0, None),
+            lambda: refuse_unclear(args, "sort", "limit", "offset"),
             lambda: refuse_unknown(args, {*listing.filters, "sort", "limit", "offset"}),
         )
         self.matching = listing.narrowed(values, fixed)

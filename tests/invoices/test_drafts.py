@@ -159,3 +159,17 @@ def test_nothing_stays_of_a_draft_that_fails(app, monkeypatch):
     with pytest.raises(RuntimeError):
         create_draft({"customer_id": customer.id, "line_items": [line()]}, by=cast.viewer("admin"))
     assert db.session.scalar(select(func.count()).select_from(Invoice)) == 0
+
+
+def test_lines_that_nobody_moved_keep_their_positions(app):
+    made = draft(line(position=3), line(position=7))
+    values = {"customer_id": made.customer_id, "line_items": [sent(one) for one in made.line_items]}
+    changed = change_draft(made, values, by=cast.viewer("admin"))
+    assert [one.position for one in changed.line_items] == [3, 7]
+
+
+def test_lines_are_numbered_anew_when_one_goes(app):
+    made = draft(line(), line(), line())
+    values = {"customer_id": made.customer_id, "line_items": [sent(one) for one in made.line_items[::2]]}
+    changed = change_draft(made, values, by=cast.viewer("admin"))
+    assert [one.position for one in changed.line_items] == [1, 2]

@@ -12,19 +12,12 @@ from sqlalchemy.exc import DataError
 
 from app.values.durations import read_hours
 from app.values.numbers import Unreadable
-from tests import bulk, cast
+from tests import cast
+from tests.records import one_of_each
 from tests.test_architecture import listings
 
 LONG = 40_000
 NOBODY = "01900000-0000-7000-8000-000000000000"
-LISTS = {
-    "/crm/customers": ("number", "name", "created_at"),
-    "/projects": ("number", "title", "start_date", "end_date", "created_at"),
-    "/time-entries": ("start_time", "duration", "created_at"),
-    "/invoices": ("invoice_number", "issued_date", "due_date", "total", "created_at"),
-    "/payments": ("payment_date", "amount", "created_at"),
-    "/employees": ("lastname", "created_at"),
-}
 
 
 @pytest.fixture
@@ -114,13 +107,15 @@ MADE_UP = [
 
 
 def test_made_up_cursors_never_break_a_list(app, pages):
-    bulk.fill(3)
+    one_of_each(app)
     browser = pages("admin")
-    for path, sorts in LISTS.items():
+    with app.test_request_context():
+        lists = {one.kind.url("index", all="true"): one.sorts for one in listings(app)}
+    for path, sorts in lists.items():
         for sort in sorts:
             for number, value in enumerate(MADE_UP):
                 where = f"sort={sort}&{('after', 'before')[number % 2]}={cursor(value)}"
-                status = browser.raw("GET", f"{path}?{where}", part="results").status_code
+                status = browser.raw("GET", f"{path}&{where}", part="results").status_code
                 assert status in (200, 422), (path, sort, value, status)
 
 
@@ -147,17 +142,6 @@ def test_a_cursor_fits_the_sort(pages, path, value):
 @pytest.mark.on("sqlite")
 def test_cursors_that_are_no_cursors(pages, text):
     assert pages("admin").raw("GET", f"/crm/customers?after={packed(text)}").status_code == 422
-
-
-def test_real_cursors_lead_through_every_list(app, pages):
-    bulk.fill(30)
-    bulk.pay(30)
-    browser = pages("admin")
-    for path, sorts in LISTS.items():
-        for sort in sorts:
-            first = browser.get(f"{path}?size=25&sort={sort}", part="results")
-            address = first.xpath("//a[@rel='next']/@href")[0]
-            assert browser.get(address, part="results").xpath("//tbody/tr"), (path, sort)
 
 
 # bodies

@@ -38,6 +38,13 @@ def test_no_list_of_the_api_takes_a_name_that_it_does_not_know(app, api):
     assert asked >= 8
 
 
+@pytest.mark.parametrize("query", ["=", "={0}&{1}={0}"])
+@pytest.mark.parametrize(("name", "value"), [("sort", "created_at"), ("limit", "1"), ("offset", "0")])
+def test_what_is_empty_or_given_twice_is_told(api, name, value, query):
+    problem = api("admin").get(f"{CUSTOMERS}?{name}{query.format(value, name)}", status=422)
+    assert list(problem["errors"]) == [name]
+
+
 @pytest.mark.parametrize("name", ["period", "page", "size", "export", "count", "after", "lang"])
 def test_what_only_pages_know_is_not_known_to_the_api(api, name):
     assert list(api("admin").get(f"{INVOICES}?{name}=csv", status=422)["errors"]) == [name]

@@ -6,9 +6,11 @@ import json
 from urllib.parse import urlsplit
 
 import pytest
+from werkzeug.exceptions import MethodNotAllowed
 
-from tests import bulk
-from tests.invoices import given
+from app.web import guard
+from tests import cast
+from tests.records import one_of_each
 from tests.test_architecture import filled, rules
 
 pytestmark = pytest.mark.on("sqlite")
@@ -80,9 +82,7 @@ def places(app, browser):
 
 def test_every_part_that_a_page_asks_for_is_one(app, pages):
     """Walks the pages and fetches each part as htmx does, with the target that it will be put into."""
-    bulk.fill(2)
-    bulk.pay(2)
-    given.draft()
+    one_of_each(app)
     browser, seen = pages("admin"), set()
     for path, page in places(app, browser):
         for address, target in parts_of(page):
@@ -96,3 +96,34 @@ def test_every_part_that_a_page_asks_for_is_one(app, pages):
             assert answer.data and b"<html" not in answer.data, (path, address, target)
     targets = {target for _path, target in seen}
     assert {"dialog-body", "listing", "panel", "results", "summary", "timer"} <= targets
+
+
+def addresses_on(page):
+    """What a page leads to: links, parts, and where its forms and buttons post to."""
+    for attribute in ("href", "hx-get", "hx-post", "action", "formaction", "data-href"):
+        yield from page.xpath(f"//@*[name()='{attribute}']")
+
+
+@pytest.mark.parametrize("server", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("who", [who for who in cast.ROLES if who != "admin"])
+def test_no_page_leads_where_its_reader_may_not_go(app, pages, who):
+    """Walks all pages that a person may open, and one record of each list with its form."""
+    one_of_each(app)
+    viewer, browser, seen = cast.viewer(who), pages(who), 0
+    map_ = app.url_map.bind("")
+    for path, page in places(app, browser):
+        for address in addresses_on(page):
+            parts = urlsplit(address)
+            if parts.scheme or not parts.path.startswith("/"):
+                continue
+            for method in ("GET", "POST"):
+                try:
+                    endpoint, _arguments = map_.match(parts.path, method)
+                except MethodNotAllowed:
+                    continue
+                needed = guard.permission_of(app, endpoint)
+                assert needed is not None and viewer.may(needed), (
+                    f"{path} leads {who} to {address} ({needed})"
+                )
+                seen += 1
+    assert seen > 50

@@ -36,9 +36,9 @@ from app.projects.actions import _set_team
 from app.projects.models import Project
 from app.time_tracking.models import TimeEntry
 from app.values.words import Word
-from tests import bulk, cast
-from tests.invoices import given
+from tests import cast
 from tests.pages import filled
+from tests.records import one_of_each
 from tests.web.test_parts import places
 
 pytestmark = pytest.mark.on("sqlite")
@@ -141,10 +141,7 @@ def _make_it_odd():
 
 def test_every_form_sent_back_as_it_was_shown_changes_nothing(app, pages):
     """Walks the forms of one record of each list, and the settings: nothing is to be recorded."""
-    bulk.fill(1)
-    bulk.pay(1)
-    given.draft()
-    given.issued()
+    one_of_each(app)
     _make_it_odd()
     browser, tried = pages("admin"), []
     for path, page in places(app, browser):

@@ -119,6 +119,8 @@ class Field(wtforms.Field):
             if isinstance(value, str):
                 self._refuse_overlong(value.strip())
             self.data = None if value is None else self._sentence_for(self.take, value)
+            if self.data is None and self._default_value() is not None:
+                raise ValueError(_("Please fill this in."))
         except ValueError as error:
             self.data = None
             self.process_errors.append(str(error))

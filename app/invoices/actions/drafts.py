@@ -76,8 +76,12 @@ def _line_for(invoice: Invoice, sent: Mapping[str, Any], index: int) -> InvoiceL
 def _set_lines(
     invoice: Invoice, lines: Iterable[Mapping[str, Any]], case: rules.TaxCase, by: Viewer | None
 ) -> None:
-    """Lines sent with their id stay, others are new; the entries of those that are left out are free."""
-    kept, last = [], 0
+    """Lines sent with their id stay, others are new; the entries of those that are left out are free.
+
+    Where no position is sent they are numbered in order, unless they are those that are there already.
+    """
+    lines, kept, last = list(lines), [], 0
+    unmoved = [line.id for line in invoice.line_items] == [sent.get("id") for sent in lines]
     for index, sent in enumerate(lines):
         line = _line_for(invoice, sent, index)
         if line in kept:
@@ -86,7 +90,7 @@ def _set_lines(
             setattr(line, name, sent[name])
         if sent["tax_rate"] is None:
             line.tax_rate = rules.usual_rate(case)
-        line.position = last = sent.get("position") or last + 1
+        line.position = last = sent.get("position") or (line.position if unmoved else last + 1)
         line.net = rules.line_net(line.figures)
         kept.append(line)
     left_out = [line for line in invoice.line_items if line not in kept]
