@@ -35,7 +35,7 @@ def printer(column: Column) -> Callable[[Any], Cell]:
     look = "link" if column.link else "badge" if column.shape == "badge" else ""
     muted = "muted" if not look and column.align != "right" and column.muted else ""
     figure = "num" if column.is_figure else ""
-    parts = (column.align, f"role-{column.role}" if column.role else "", column.css, figure, muted)
+    parts = (column.align, f"role-{column.role}", column.css, figure, muted)
     css = escape(" ".join(filter(None, parts)))
     nothing, plain = css + " nothing", "" if column.align == "right" else "text"
 

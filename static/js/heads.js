@@ -33,7 +33,10 @@
     bar.querySelector(".further-made")?.remove();
   }
 
-  const arrange = (root) => kontor.all(root, ".page-head > .actions").forEach(narrow.matches ? fold : unfold);
+  const arrange = (root) => kontor.all(root, ".page-head > .actions").forEach((bar) => {
+    (narrow.matches ? fold : unfold)(bar);
+    bar.dataset.arranged = "";
+  });
   kontor.onContent(arrange);
   narrow.addEventListener("change", () => arrange(document.body));
 })();

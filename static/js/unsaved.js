@@ -44,7 +44,7 @@ kontor.unsaved = (function () {
 
   /** Where a link leads away from this page, how it does. */
   function away(link) {
-    if (link.matches("[data-dialog], [data-dialog-close], [download], [target], [hx-get]") || link.origin !== location.origin) return null;
+    if (link.matches("[data-dialog], [data-create], [data-dialog-close], [download], [target], [hx-get]") || link.origin !== location.origin) return null;
     if (link.matches("[data-leave]")) return () => kontor.trail.leave(link.href);
     if (link.matches("[data-up]")) return () => kontor.trail.up(link.href);
     if (link.hash && link.pathname + link.search === location.pathname + location.search) return null;

@@ -254,7 +254,7 @@ def test_a_row_is_deleted_from_the_list(person, company):
 
 def test_leaving_the_question_leads_back_to_the_row(person, company):
     admin = person("admin")
-    page = admin.open("/crm/customers")
+    page = admin.open("/departments")
     admin.press("j", "j", "Delete")
     name = page.locator("#results tbody tr").nth(1).locator("a.row-link").inner_text()
     expect(page.locator("#dialog")).to_contain_text(name)

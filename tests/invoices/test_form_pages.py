@@ -198,14 +198,14 @@ def test_paid_invoices_say_why_they_cannot_be_cancelled(pages, app):
     for status in (InvoiceStatus.PARTIAL, InvoiceStatus.PAID):
         made = in_status(status, company_today())
         question = pages("buchhaltung").get(f"/invoices/{made.id}/cancel")
-        assert not question.xpath("//div[@class='dialog-content']//button")
+        assert not question.xpath("//main//div[@class='dialog-content']//button")
         (link,) = question.xpath("//div[@class='dialog-content']//ul//a/@href")
         assert link.startswith("/payments/")
         answer = pages("buchhaltung").post(f"/invoices/{made.id}/cancel", {"reason": "x"})
         assert answer.status_code == 409
         assert pages("buchhaltung").post(link.replace("/edit", "/delete")).status_code == 303
         after = pages("buchhaltung").get(f"/invoices/{made.id}/cancel")
-        assert after.xpath("//div[@class='dialog-content']//button[@type='submit']")
+        assert after.xpath("//main//div[@class='dialog-content']//button[@type='submit']")
         page = pages("buchhaltung").get(f"/invoices/{made.id}")
         assert not page.xpath("//ul[@class='entry-list']") and "1.749,30" in words(page)
 
@@ -229,4 +229,4 @@ def test_the_question_before_issuing_warns_of_signs_that_are_not_printed(pages, 
     (warning,) = question.xpath("//*[@id='not-printed']")
     told = [words(one) for one in warning.xpath(".//li")]
     assert len(told) == 2 and "2" in told[0] and "🎉 漢" in told[0] and "😀" in told[1]
-    assert question.xpath("//div[@class='dialog-content']//button[@type='submit']")
+    assert question.xpath("//main//div[@class='dialog-content']//button[@type='submit']")

@@ -25,7 +25,7 @@ def as_one_line(statement: str) -> str:
 def triggers(connection) -> set[str]:
     """The triggers of documents as the database tells them; on PostgreSQL with what they carry out."""
     if connection.dialect.name == "sqlite":
-        found = text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('{}', '{}', '{}')".format(*WATCHED))  # fmt: skip
+        found = text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name NOT LIKE 'search_%' AND tbl_name IN ('{}', '{}', '{}')".format(*WATCHED))  # fmt: skip
     else:
         found = text(
             "SELECT pg_get_triggerdef(t.oid) || ' ' || p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"

@@ -27,7 +27,9 @@ def documents(app):
 
 
 def cells(page) -> list[str]:
-    return [cell.text_content().strip() for cell in page.xpath("//td[contains(@class, 'role-figure')]")]
+    heads = [head.text_content().strip() for head in page.xpath("//thead//th")]
+    place = heads.index(COLUMN) + 1
+    return [cell.text_content().strip() for cell in page.xpath(f"//tbody/tr/td[{place}]")]
 
 
 def amount(text: str) -> Decimal:

@@ -124,7 +124,7 @@ def test_the_pages_of_a_draft_say_that_its_case_will_be_refused(pages, app, path
     page = pages("buchhaltung").get(f"/invoices/{of_case(TaxCase.STANDARD).id}{path}")
     (notice,) = page.xpath("//*[contains(@class, 'notice-warning')]")
     assert "Kleinunternehmer" in notice.text_content()
-    assert not page.xpath("//div[@class='dialog-content']//button[@type='submit']")
+    assert not page.xpath("//main//div[@class='dialog-content']//button[@type='submit']")
 
 
 def test_the_form_of_a_draft_says_that_its_case_will_be_refused(pages, app):

@@ -80,7 +80,7 @@ def _key(table: Table, row: Any) -> tuple[str, ...]:
 def triggers() -> dict[str, str]:
     """All triggers by their names, on PostgreSQL with the functions that they call."""
     if db.engine.dialect.name == "sqlite":
-        query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name NOT LIKE 'search_%'"
     else:
         query = (
             "SELECT tgname, pg_get_triggerdef(pg_trigger.oid) || ' ' || prosrc FROM pg_trigger "
