@@ -108,7 +108,7 @@ class Maker:
             return [self._known(field.to)]
         if isinstance(field, Reference):
             return None if field.to == ANY else self._known(field.to)
-        if field.kind in ("hidden", "unseen", "password", "file"):
+        if field.shape in ("hidden", "unseen", "password", "file"):
             return None
         for kind, make in VALUES.items():
             if isinstance(field, kind):
@@ -153,7 +153,7 @@ def _otherwise(body: dict[str, Any], wrong: set[str]) -> dict[str, Any]:
 def _text(field: Any, number: int, word: str) -> Any:
     if field.checks and field.default is not None:
         return field.default
-    text = f"0261 {number}" if field.kind == "tel" else f"{word} {number}"
+    text = f"0261 {number}" if field.shape == "tel" else f"{word} {number}"
     return text[: field.max_length] if field.max_length else text
 
 

@@ -80,7 +80,7 @@ def test_whatever_is_done_has_a_word(app):
 def test_whatever_is_shown_as_a_badge_has_a_tone(app):
     for name in registry.names():
         for column in registry.made_for(name, cast.viewer("admin")).columns:
-            if column.kind == "badge":
+            if column.shape == "badge":
                 members = list(column.value.type.enum_class)
                 assert issubclass(column.value.type.enum_class, Word) and members
                 silent = [repr(one) for one in members if not (one.word and one.tone)]
