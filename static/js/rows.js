@@ -139,7 +139,9 @@ kontor.rows = (function () {
     (same || place.querySelector(".sheet-head h2 a") || document.getElementById("main")).focus({ preventScroll: true });
   });
 
-  document.addEventListener("htmx:finally:request", () => { turned = null; });
+  document.addEventListener("htmx:finally:request", (event) => {
+    if (event.detail.ctx.sourceElement?.matches?.(".pager-step")) turned = null; // others end meanwhile, too
+  });
 
   // A list wider than its sheet scrolls sideways; its head cannot stick then.
   function fit() {

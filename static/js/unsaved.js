@@ -3,6 +3,7 @@ kontor.unsaved = (function () {
   const WATCHED = "#main form[data-unsaved-warning], #dialog form[method=post]";
   const first = new WeakMap();
   let leaving = false;
+  let asked = 0;
 
   const written = (form) => JSON.stringify([...new FormData(form).entries()]
     .filter(([name]) => name !== "csrf_token").map(([name, value]) => [name, value.name ?? value]));
@@ -23,7 +24,14 @@ kontor.unsaved = (function () {
     dialog.returnValue = "";
     dialog.showModal();
     kontor.keys.arrived();
-    return new Promise((answer) => { dialog.addEventListener("close", () => answer(dialog.returnValue), { once: true }); });
+    const mine = ++asked;
+    return new Promise((answer) => {
+      dialog.addEventListener("close", function heard() {
+        if (mine === asked && dialog.open) return; // that was the question before, told late
+        dialog.removeEventListener("close", heard);
+        answer(mine === asked ? dialog.returnValue : "");
+      });
+    });
   }
 
   /** Does it at once where nothing in the element is unsaved, else after it was asked for. */

@@ -206,8 +206,10 @@ def test_a_button_that_posts_adds_nothing_to_the_history(leitung, address, compa
     page = leitung.open("/reminders")
     page.goto(f"{address}{place}")
     visited = page.evaluate("navigation.entries().map((one) => one.url)")
-    leitung.press("m")
+    with page.expect_navigation():
+        leitung.press("m")
     expect(page.locator(".page-head")).to_contain_text("Erledigt")
+    page.wait_for_load_state("networkidle")
     assert page.evaluate("navigation.entries().map((one) => one.url)") == visited
 
 

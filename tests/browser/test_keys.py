@@ -136,8 +136,11 @@ def test_esc_asks_before_it_closes_a_dialog_with_something_typed(leitung, projec
     leitung.press("Escape")
     expect(page.locator("#unsaved")).to_contain_text("„Stoppuhr starten“")
     leitung.press("Escape")
+    expect(page.locator("#unsaved")).to_be_hidden()
     expect(page.locator("#note")).to_have_value("Warenkorb")
-    leitung.press("Escape", "v")
+    leitung.press("Escape")
+    expect(page.locator("#unsaved")).to_be_visible()
+    leitung.press("v")
     expect(page.locator("#dialog")).to_be_hidden()
 
 
