@@ -308,6 +308,7 @@ def test_the_page_of_an_entry_that_was_discarded_is_left(leitung, project):
     page.locator("#timer .running").click()
     leitung.title("Relaunch Intranet")
     expect(page.locator(".page-head")).to_contain_text("Läuft")
+    expect(page.locator("#timer .running")).to_be_visible()
     leitung.press("t")
     expect(page.locator("#dialog")).to_contain_text("verwerfen oder behalten")
     leitung.press("v")
