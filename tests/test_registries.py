@@ -7,8 +7,9 @@ from collections import Counter
 
 import pytest
 
+from app.database import db
 from app.database.locks import ORDER
-from app.links import kinds
+from app.links import keeping, kinds
 from app.lists import registry
 from app.sitemap import PARTS
 from app.views.openapi import _ANYBODY
@@ -16,6 +17,15 @@ from app.web.keys import GROUPS
 from scripts.files import ROOT
 
 SPRITE = ROOT / "static" / "vendor" / "tabler-icons" / "icons.svg"
+
+
+UNGUARDED = {
+    "invoice.cancelled_by_id",  # what is issued is never deleted
+    "invoice.cancels_id",
+    "payment.invoice_id",
+    "time_entry.invoice_id",  # set free when a draft is deleted
+}
+"""Foreign keys to records that people delete which neither keep them nor go with them, each with its reason."""
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +69,18 @@ def test_no_key_of_a_row_is_one_of_the_site(app):
 def test_every_kind_has_its_place_in_the_order_of_locks(app):
     tables = {kind.model.__tablename__ for kind in kinds._kinds.values()}
     assert tables - set(ORDER) == set()
+
+
+def test_whatever_refers_to_a_record_keeps_it_or_goes_with_it(app):
+    """A foreign key that nobody thought of would be a raw refusal of the database on the day somebody deletes."""
+    guarded = {str(use.column) for uses in keeping._uses.values() for use in uses}
+    tables = {kind.model.__tablename__: kind for kind in kinds._kinds.values() if kind.has_page("delete")}
+    models = {mapper.local_table.name: mapper.class_ for mapper in db.Model.registry.mappers}
+    loose = {
+        f"{table.name}.{key.parent.name}"
+        for table in db.metadata.tables.values()
+        for key in table.foreign_keys
+        if key.column.table.name in tables and key.ondelete is None
+        if f"{models[table.name].__name__}.{key.parent.name}" not in guarded
+    }
+    assert loose == UNGUARDED

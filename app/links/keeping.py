@@ -12,25 +12,28 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists, select
 
 from app.database import db
 from app.permissions import Viewer
 from app.values.refusals import Mend, Refusal
 from app.values.texts import N_, Msgids
 
-Condition = Callable[[UUID], ColumnElement[bool]]
 Companion = Callable[[str, Collection[UUID], Viewer | None], None]
 
 
 @dataclass(frozen=True)
 class Use:
-    """How others refer to records of a kind: what they are called, when they do, and the list of them."""
+    """How others refer to records of a kind: what they are called, by which column, and the list of them."""
 
     word: str
-    condition: Condition
+    column: Any
     page: str | None
     by: str | None
+
+    def refers_to(self, id_: UUID) -> ColumnElement[bool]:
+        """Whether any of them refers to this record."""
+        return exists().where(self.column == id_)
 
     def mend(self, id_: UUID) -> Mend | None:
         """Where those that refer to this record stand."""
@@ -47,19 +50,12 @@ class IsUsed(Refusal):
     """This cannot be deleted, since it is used by: %(what)s."""
 
 
-def keeps(kind: str, word: str, page: str | None = None, by: str | None = None) -> Callable[..., Condition]:
-    """Registers when others refer to a record of this kind: a condition in SQL, by its id.
+def keeps(kind: str, word: str, column: Any, page: str | None = None, by: str | None = None) -> None:
+    """Registers that rows refer to records of this kind by this column, which therefore are not deleted.
 
-    `word` (`N_("projects")`) says who does; `page` is the list of them, filtered by the record's id in `by`.
+    `word` (`N_("projects")`) says what they are; `page` is the list of them, filtered by its id in `by`.
     """
-
-    def register(condition: Condition) -> Condition:
-        uses = _uses.setdefault(kind, [])
-        if condition not in [one.condition for one in uses]:
-            uses.append(Use(word, condition, page, by))
-        return condition
-
-    return register
+    _uses.setdefault(kind, []).append(Use(word, column, page, by))
 
 
 def check_unused(record: Any, refusal: type[Refusal] = IsUsed, *mends: Mend) -> None:
@@ -70,7 +66,7 @@ def check_unused(record: Any, refusal: type[Refusal] = IsUsed, *mends: Mend) -> 
     uses = _uses.get(record.__tablename__, [])
     if not uses:
         return
-    answers = db.session.execute(select(*[one.condition(record.id) for one in uses])).one()
+    answers = db.session.execute(select(*[one.refers_to(record.id) for one in uses])).one()
     found = [use for use, is_used in zip(uses, answers, strict=True) if is_used]
     if found:
         words = dict.fromkeys(use.word for use in found)

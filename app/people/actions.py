@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import func, select
 
 from app.audit import actions as audit
 from app.company.actions import keep_numbers, lock_company, next_number
@@ -26,26 +26,10 @@ from app.values.texts import N_
 keep_numbers(Series.EMPLOYEE, Employee.employee_code)
 
 
-@keeps("department", N_("employees"), "employees.index", by="department_id")
-def _employees_of_department(department_id: UUID) -> ColumnElement[bool]:
-    return exists().where(Employee.department_id == department_id)
-
-
-@keeps("department", N_("departments"), "departments.index")
-def _parts_of_department(department_id: UUID) -> ColumnElement[bool]:
-    return exists().where(Department.parent_id == department_id)
-
-
-@keeps("employee", N_("departments"), "departments.index")
-def _departments_headed_by(employee_id: UUID) -> ColumnElement[bool]:
-    return exists().where(Department.manager_id == employee_id)
-
-
-@keeps("employee", N_("employees"), "employees.index")
-def _employees_managed_by(employee_id: UUID) -> ColumnElement[bool]:
-    return exists().where(Employee.manager_id == employee_id)
-
-
+keeps("department", N_("employees"), Employee.department_id, "employees.index", by="department_id")
+keeps("department", N_("departments"), Department.parent_id, "departments.index")
+keeps("employee", N_("departments"), Department.manager_id, "departments.index")
+keeps("employee", N_("employees"), Employee.manager_id, "employees.index")
 # departments
 
 

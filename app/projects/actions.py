@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists
 from sqlalchemy.orm.attributes import flag_modified
 
 from app.audit import actions as audit
@@ -27,19 +26,9 @@ from app.values.texts import N_
 keep_numbers(Series.PROJECT, Project.number)
 
 
-@keeps("customer", N_("projects"), "projects.index", by="customer_id")
-def _projects_of_customer(customer_id: UUID) -> ColumnElement[bool]:
-    return exists().where(Project.customer_id == customer_id)
-
-
-@keeps("department", N_("projects"), "projects.index", by="department_id")
-def _projects_of_department(department_id: UUID) -> ColumnElement[bool]:
-    return exists().where(Project.department_id == department_id)
-
-
-@keeps("employee", N_("projects"), "projects.index", by="member_id")
-def _projects_of_employee(employee_id: UUID) -> ColumnElement[bool]:
-    return exists().where(ProjectMember.employee_id == employee_id)
+keeps("customer", N_("projects"), Project.customer_id, "projects.index", by="customer_id")
+keeps("department", N_("projects"), Project.department_id, "projects.index", by="department_id")
+keeps("employee", N_("projects"), ProjectMember.employee_id, "projects.index", by="member_id")
 
 
 def _check(values: Mapping[str, Any], by: Viewer | None, department_before: UUID | None = None) -> None:

@@ -7,8 +7,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists
-
 from app.audit import actions as audit
 from app.company.queries import company_day
 from app.database import atomic, db, fill, hold, kept
@@ -26,9 +24,7 @@ from app.values.texts import N_
 CARRIED_ON = ("title", "description", "priority", "repeat", "owner_id", "linked_module", "linked_id")
 
 
-@keeps("employee", N_("reminders"), "reminders.index", by="owner_id")
-def _reminders_of(employee_id: UUID) -> ColumnElement[bool]:
-    return exists().where(Reminder.owner_id == employee_id)
+keeps("employee", N_("reminders"), Reminder.owner_id, "reminders.index", by="owner_id")
 
 
 def _forget(reminder: Reminder, by: Viewer | None) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.audit import actions as audit
@@ -23,17 +23,8 @@ from app.time_tracking.rules import LONGEST, SHORTEST_TIMER, whole_second
 from app.values.refusals import Mend, NotThere, Stale
 from app.values.texts import N_
 
-
-@keeps("project", N_("time entries"), "time_entries.index", by="project_id")
-def _entries_of_project(project_id: UUID) -> ColumnElement[bool]:
-    return exists().where(TimeEntry.project_id == project_id)
-
-
-@keeps("employee", N_("time entries"), "time_entries.index", by="employee_id")
-def _entries_of_employee(employee_id: UUID) -> ColumnElement[bool]:
-    return exists().where(TimeEntry.employee_id == employee_id)
-
-
+keeps("project", N_("time entries"), TimeEntry.project_id, "time_entries.index", by="project_id")
+keeps("employee", N_("time entries"), TimeEntry.employee_id, "time_entries.index", by="employee_id")
 # what has to hold
 
 

@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 import pytest
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 
 from app.audit.models import AuditRecord
 from app.audit.queries import verify
@@ -105,7 +105,7 @@ def test_deleting_takes_the_team_along(app):
 
 def test_what_is_used_stays(app, monkeypatch):
     project = given.project()
-    used = keeping.Use("time entries", lambda id_: exists().where(Project.id == id_), None, None)
+    used = keeping.Use("time entries", Project.id, None, None)
     monkeypatch.setitem(keeping._uses, "project", [used])
     with pytest.raises(ProjectIsUsed) as refused:
         actions.delete_project(project, by=cast.viewer("leitung"))
