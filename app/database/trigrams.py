@@ -7,6 +7,7 @@ makes its triggers again, since SQLite drops them with the table. Without pg_trg
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Select, column, select, table
@@ -17,7 +18,7 @@ from app.database.engine import is_postgresql
 from app.values.folding import like
 
 SEARCHED = ("customer", "contact", "project", "invoice", "payment", "time_entry")
-"""The tables that grow, and have a column `search_text`."""
+"""The tables that grow and are searched; a migration that makes an index names its tables itself."""
 SHORTEST = 3
 """A word with fewer characters has no trigram."""
 
@@ -27,41 +28,27 @@ def is_search_name(name: str | None) -> bool:
     return bool(name) and (str(name).startswith("search_") or str(name).endswith("_trigrams"))
 
 
-def created(dialect: str, has_trigrams: bool) -> list[str]:
-    """The statements that make them for what is there already, one by one."""
+def created(dialect: str, tables: Iterable[str], has_trigrams: bool) -> list[str]:
+    """The statements that make them for what is in these tables already, one by one."""
     if dialect == "postgresql":
-        return [_gin(name) for name in SEARCHED] if has_trigrams else []
-    return [statement for name in SEARCHED for statement in _sqlite(name)]
+        return [_gin(name) for name in tables] if has_trigrams else []
+    return [statement for name in tables for statement in _sqlite(name)]
 
 
-def dropped(dialect: str) -> list[str]:
+def dropped(dialect: str, tables: Iterable[str]) -> list[str]:
     """The way back."""
     if dialect == "postgresql":
-        return [f"DROP INDEX IF EXISTS ix_{name}_trigrams" for name in SEARCHED]
-    triggers = [
-        f"DROP TRIGGER search_{name}_{verb}" for name in SEARCHED for verb in ("added", "changed", "gone")
-    ]
-    tables = [f"DROP TABLE search_{name}{part}" for name in SEARCHED for part in ("", "_rows")]
-    return triggers + tables
-
-
-def rebuilt() -> list[str]:
-    """Fills SQLite's tables anew after rows were brought in past the triggers."""
-    return [
-        statement for name in SEARCHED for statement in (f"DELETE FROM search_{name}_rows", *_filled(name))
-    ]
+        return [f"DROP INDEX IF EXISTS ix_{name}_trigrams" for name in tables]
+    return [statement for name in tables for statement in _gone(name)]
 
 
 def _gin(name: str) -> str:
     return f"CREATE INDEX ix_{name}_trigrams ON {name} USING gin (search_text gin_trgm_ops)"
 
 
-def _filled(name: str) -> tuple[str, ...]:
-    rows, found = f"search_{name}_rows", f"search_{name}"
-    return (
-        f"INSERT INTO {rows} (id, text) SELECT id, search_text FROM {name} ORDER BY id",
-        f"INSERT INTO {found} ({found}) VALUES ('rebuild')",
-    )
+def _gone(name: str) -> list[str]:
+    triggers = [f"DROP TRIGGER search_{name}_{verb}" for verb in ("added", "changed", "gone")]
+    return [*triggers, f"DROP TABLE search_{name}", f"DROP TABLE search_{name}_rows"]
 
 
 def _sqlite(name: str) -> tuple[str, ...]:
@@ -82,7 +69,8 @@ def _sqlite(name: str) -> tuple[str, ...]:
         f" INSERT INTO {found} (rowid, text) SELECT n, text FROM {rows} WHERE id = NEW.id; END",
         f"CREATE TRIGGER search_{name}_gone AFTER DELETE ON {name} BEGIN {forget}"
         f" DELETE FROM {rows} WHERE id = OLD.id; END",
-        *_filled(name),
+        f"INSERT INTO {rows} (id, text) SELECT id, search_text FROM {name} ORDER BY id",
+        f"INSERT INTO {found} ({found}) VALUES ('rebuild')",
     )
 
 

@@ -10,6 +10,8 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
+TABLES = ("customer", "contact", "project", "invoice", "payment", "time_entry")
+
 
 def _has_trigrams() -> bool:
     """pg_trgm, made where it can be had: it is a trusted extension, but not installed everywhere."""
@@ -32,10 +34,10 @@ def _has_trigrams() -> bool:
 
 
 def upgrade() -> None:
-    for statement in trigrams.created(op.get_bind().dialect.name, _has_trigrams()):
+    for statement in trigrams.created(op.get_bind().dialect.name, TABLES, _has_trigrams()):
         op.execute(text(statement.replace(":", "\\:")))
 
 
 def downgrade() -> None:
-    for statement in trigrams.dropped(op.get_bind().dialect.name):
+    for statement in trigrams.dropped(op.get_bind().dialect.name, TABLES):
         op.execute(statement)
