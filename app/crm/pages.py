@@ -37,6 +37,6 @@ pages(
     delete=actions.delete_contact,
     page="crm/contact.html",
     defaults=lambda: preset("customer_id"),
-    keeps=("customer_id",),
+    repeats=("customer_id",),
     then=lambda contact: CUSTOMER.url("show", id=contact.customer_id),
 )

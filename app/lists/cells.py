@@ -15,8 +15,6 @@ from app.web import languages
 
 ROW = "__row__"
 """Stands for a record's id in the addresses that all rows of a list share."""
-
-
 LONG = 16
 """Texts with more characters are kept in one line."""
 
@@ -64,7 +62,6 @@ class Row:
     href: str
     cells: list[Cell]
     button_url: str | None = None
-    css: str = ""
     without: str = ""
 
 

@@ -35,7 +35,7 @@ pages(
     change=actions.change_project,
     delete=actions.delete_project,
     defaults=_defaults,
-    keeps=("customer_id",),
+    repeats=("customer_id",),
     refuse=actions.refuse_project,
 )
 

@@ -56,7 +56,7 @@ def new() -> Response:
         defaults={"linked_id": about.id} if about else None,
         then=(lambda _made: str(back)) if back else None,
         cancel_url=back,
-        keeps=("linked_id",),
+        repeats=("linked_id",),
     )
 
 

@@ -34,14 +34,14 @@ def pages(
     defaults: Callable[[], Mapping[str, Any]] = dict,
     then: Callable[[Any], str] | None = None,
     question: Callable[[Any], str] | None = None,
-    keeps: tuple[str, ...] = (),
+    repeats: tuple[str, ...] = (),
     refuse: Callable[..., None] = check_unused,
 ) -> None:
     """The pages under an address, with the permissions of the kind; the actions are those of `records`.
 
     Without `create` there is no `new`, without `page` (a template) no `show`: such a view is written out
     beside. `home` is the page that people come back to, `then` where a new record leads instead; `defaults`
-    are what a new one begins with, `keeps` what the next new one has from it, `question` is what is asked
+    are what a new one begins with, `repeats` what the next new one has of it, `question` is what is asked
     before one is deleted, unless `refuse` says no.
     """
     module, one = kind.module, f"{address}/<uuid:id>"
@@ -64,7 +64,7 @@ def pages(
         @needs(f"{module}:write")
         def new() -> Response:
             more = homes() | ({"then": then} if then else {})
-            return records.new(kind, chosen(), create, defaults=defaults(), keeps=keeps, **more)
+            return records.new(kind, chosen(), create, defaults=defaults(), repeats=repeats, **more)
 
     if page is not None:
 

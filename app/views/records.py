@@ -75,14 +75,14 @@ def new(
     defaults: Mapping[str, Any] | None = None,
     then: Callable[[Any], str] | None = None,
     said: Callable[[Any], str] | None = None,
-    keeps: tuple[str, ...] = (),
+    repeats: tuple[str, ...] = (),
     **more: Any,
 ) -> Response:
-    """The form of a new record; `action(values, by=, now=)` makes it. `keeps`: what the next has of it."""
+    """The form of a new record; `action(values, by=, now=)` makes it. `repeats`: what the next has of it."""
     defaults = {**(defaults or {}), **shorts.typed(kind)}
 
     def following(record: Any) -> str:
-        return kind.url("new", **{name: getattr(record, name) for name in keeps})
+        return kind.url("new", **{name: getattr(record, name) for name in repeats})
 
     def save(values: dict[str, Any]) -> Any:
         return call(action, values, by=guard.viewer(), now=utc_now())
